@@ -21,7 +21,7 @@ def address(view: str, *parts: str) -> str:
 
 
 @dataclass(frozen=True)
-class Place:
+class MenuEntry:
     """A page of the site that the menu or the footer names."""
 
     view: str
@@ -37,17 +37,17 @@ class Place:
 
     @property
     def key(self) -> str:
-        """Return under what the department keeps its own word for the place."""
+        """Return under what the department keeps its own word for the entry."""
         return f"{self.view}{self.anchor}"
 
 
 @dataclass(frozen=True)
 class Group:
-    """Places that people of one kind come for, under one word of the menu."""
+    """Entries that people of one kind come for, under one word of the menu."""
 
     key: str
     label: str | Promise
-    places: tuple[Place, ...]
+    entries: tuple[MenuEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -79,48 +79,48 @@ class LinkGroup:
         return replace(self, label=words.get(self.key) or self.label, links=links)
 
 
-NEWS = Place("news:list", _("News"))
-DOCUMENTS = Place("documents:list", _("Official documents"))
-ABOUT = Place("about", _("About"))
-CONTACT = Place("contact", _("Contact"))
+NEWS = MenuEntry("news:list", _("News"))
+DOCUMENTS = MenuEntry("documents:list", _("Official documents"))
+ABOUT = MenuEntry("about", _("About"))
+CONTACT = MenuEntry("contact", _("Contact"))
 CITIZENS = Group(
     "group:citizens",
     _("Citizens"),
     (
-        Place("procedures:list", _("Administrative procedures")),
-        Place("public_services", _("Public services")),
-        Place("contact", _("Report a problem, ask us"), anchor="#hoi"),
-        Place("questions:list", _("Questions and answers")),
-        Place("consultations:list", _("Consultations on drafts")),
-        Place("reception", _("Reception of citizens")),
-        Place("enterprises:service_points", _("Service points and map of communes")),
-        Place("notices:list", _("Notices of tenders, jobs and budget")),
-        Place("published_index:index", _("Published information")),
-        Place("follow", _("Follow what is new")),
+        MenuEntry("procedures:list", _("Administrative procedures")),
+        MenuEntry("public_services", _("Public services")),
+        MenuEntry("contact", _("Report a problem, ask us"), anchor="#hoi"),
+        MenuEntry("questions:list", _("Questions and answers")),
+        MenuEntry("consultations:list", _("Consultations on drafts")),
+        MenuEntry("reception", _("Reception of citizens")),
+        MenuEntry("enterprises:service_points", _("Service points and map of communes")),
+        MenuEntry("notices:list", _("Notices of tenders, jobs and budget")),
+        MenuEntry("published_index:index", _("Published information")),
+        MenuEntry("follow", _("Follow what is new")),
     ),
 )
 ENTERPRISES = Group(
     "group:enterprises",
     _("Enterprises"),
     (
-        Place("enterprises:list", _("Directory of enterprises")),
-        Place("enterprises:product_list", _("Products")),
-        Place("enterprises:infrastructure_list", _("Shared infrastructure")),
-        Place("enterprises:event_list", _("Events")),
-        Place("enterprises:association", _("Informatics association")),
-        Place("enterprises:desk", _("Sign-in of enterprises"), is_followed=False),
+        MenuEntry("enterprises:list", _("Directory of enterprises")),
+        MenuEntry("enterprises:product_list", _("Products")),
+        MenuEntry("enterprises:infrastructure_list", _("Shared infrastructure")),
+        MenuEntry("enterprises:event_list", _("Events")),
+        MenuEntry("enterprises:association", _("Informatics association")),
+        MenuEntry("enterprises:desk", _("Sign-in of enterprises"), is_followed=False),
     ),
 )
 FIGURES = Group(
     "group:figures",
     _("Figures"),
     (
-        Place("projects:indicator_list", _("Indicators")),
-        Place("projects:masterplan_list", _("Plans")),
-        Place("projects:promise_list", _("Tasks and promises")),
-        Place("projects:project_list", _("Projects")),
-        Place("service_figures", _("How we serve, in figures")),
-        Place("opendata:index", _("Open data")),
+        MenuEntry("projects:indicator_list", _("Indicators")),
+        MenuEntry("projects:masterplan_list", _("Plans")),
+        MenuEntry("projects:promise_list", _("Tasks and promises")),
+        MenuEntry("projects:project_list", _("Projects")),
+        MenuEntry("service_figures", _("How we serve, in figures")),
+        MenuEntry("opendata:index", _("Open data")),
     ),
 )
 SITE = Group(
@@ -129,14 +129,14 @@ SITE = Group(
     (
         ABOUT,
         CONTACT,
-        Place("work_calendar", _("Working calendar")),
+        MenuEntry("work_calendar", _("Working calendar")),
         NEWS,
         DOCUMENTS,
-        Place("topics", _("Topics")),
-        Place("site_map", _("Site map")),
+        MenuEntry("topics", _("Topics")),
+        MenuEntry("site_map", _("Site map")),
     ),
 )
-MENU: Final[tuple[Place | Group, ...]] = (
+MENU: Final[tuple[MenuEntry | Group, ...]] = (
     NEWS,
     DOCUMENTS,
     CITIZENS,
@@ -146,25 +146,25 @@ MENU: Final[tuple[Place | Group, ...]] = (
     CONTACT,
 )
 FOOTER: Final = (CITIZENS, ENTERPRISES, FIGURES, SITE)
-# What exists below /en/: places of the site itself, then lists of what has been translated.
+# What exists below /en/: entries of the site itself, then lists of what has been translated.
 ENGLISH_LISTS = (
     NEWS,
-    Place("projects:masterplan_list", _("Plans")),
-    Place("projects:indicator_list", _("Indicators")),
-    Place("enterprises:list", _("Enterprises")),
-    Place("opendata:index", _("Open data")),
+    MenuEntry("projects:masterplan_list", _("Plans")),
+    MenuEntry("projects:indicator_list", _("Indicators")),
+    MenuEntry("enterprises:list", _("Enterprises")),
+    MenuEntry("opendata:index", _("Open data")),
 )
 
 
-def places() -> Iterator[Place]:
-    """Return every place of the menu, those below a word of it, too."""
+def entries() -> Iterator[MenuEntry]:
+    """Return every entry of the menu, those below a word of it, too."""
     for item in MENU:
-        yield from item.places if isinstance(item, Group) else (item,)
+        yield from item.entries if isinstance(item, Group) else (item,)
 
 
 @dataclass(frozen=True)
 class Menu:
-    """The menu of a page, in which the place is marked that the page's address lies below.
+    """The menu of a page, in which the entry is marked that the page's address lies below.
 
     Made when a template asks: of most pages it is kept, by `here`.
     """
@@ -174,7 +174,7 @@ class Menu:
 
     @property
     def here(self) -> str:
-        """Return the address of the marked place; nested ones: the longest that fits."""
+        """Return the address of the marked entry; nested ones: the longest that fits."""
         listed = _english_paths() if self.is_english else _paths()
         return max((each for each in listed if self.path.startswith(each)), key=len, default="")
 
@@ -197,12 +197,12 @@ def english_footer() -> tuple[LinkGroup, ...]:
 
 def named_places() -> list[tuple[str, str]]:
     """Return what the department may call otherwise: its key, and how it is called here."""
-    listed: list[Place | Group] = [*MENU, *(each for each in FOOTER if each not in MENU)]
+    listed: list[MenuEntry | Group] = [*MENU, *(each for each in FOOTER if each not in MENU)]
     found = {}
     for item in listed:
         found[item.key] = str(item.label)
-        for place in item.places if isinstance(item, Group) else ():
-            found.setdefault(place.key, f"{item.label} › {place.label}")
+        for entry in item.entries if isinstance(item, Group) else ():
+            found.setdefault(entry.key, f"{item.label} › {entry.label}")
     return list(found.items())
 
 
@@ -225,7 +225,7 @@ def _english_footer() -> tuple[LinkGroup, ...]:
     return (
         LinkGroup(
             _("The department"),
-            _english(ABOUT, CONTACT, Place("reception", _("Reception of citizens"))),
+            _english(ABOUT, CONTACT, MenuEntry("reception", _("Reception of citizens"))),
         ),
         LinkGroup(_("Published in English"), _english(*ENGLISH_LISTS)),
         LinkGroup(_("This site"), site),
@@ -234,7 +234,7 @@ def _english_footer() -> tuple[LinkGroup, ...]:
 
 @cache
 def _paths() -> tuple[str, ...]:
-    return tuple(place.path for place in places())
+    return tuple(entry.path for entry in entries())
 
 
 @cache
@@ -248,8 +248,8 @@ def _english_menu() -> tuple[Link, ...]:
     return _english(*ENGLISH_LISTS, ABOUT, CONTACT)
 
 
-def _english(*listed: Place) -> tuple[Link, ...]:
-    return tuple(Link(english_path(place.path), place.label, key=place.key) for place in listed)
+def _english(*listed: MenuEntry) -> tuple[Link, ...]:
+    return tuple(Link(english_path(entry.path), entry.label, key=entry.key) for entry in listed)
 
 
 @cache
@@ -263,15 +263,15 @@ def _footer() -> tuple[LinkGroup, ...]:
 
 
 def _group(group: Group) -> LinkGroup:
-    return LinkGroup(group.label, _links(group.places), key=group.key)
+    return LinkGroup(group.label, _links(group.entries), key=group.key)
 
 
-def _links(listed: Iterable[Place]) -> tuple[Link, ...]:
+def _links(listed: Iterable[MenuEntry]) -> tuple[Link, ...]:
     return tuple(map(_link, listed))
 
 
-def _link(place: Place) -> Link:
-    return Link(place.path, place.label, is_followed=place.is_followed, key=place.key)
+def _link(entry: MenuEntry) -> Link:
+    return Link(entry.path, entry.label, is_followed=entry.is_followed, key=entry.key)
 
 
 def _marked(item: Link | LinkGroup, here: str) -> Link | LinkGroup:

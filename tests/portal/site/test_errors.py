@@ -11,7 +11,7 @@ from portal.emergency.alerts import write_alerts
 from portal.pagecache.clock import stamp_outside_transactions
 from portal.pagecache.fragments import fragments
 from portal.site import errors
-from portal.site.menu import places
+from portal.site.menu import entries
 from tests import builders
 from tests.portal.emergency.test_light_home import declare
 
@@ -21,7 +21,7 @@ def is_a_page_of_the_site(html: str) -> bool:
     return (
         len(page.select("h1")) == 1
         and page.select_one("main#noi-dung") is not None
-        and [link["href"] for link in page.select(".menu a")] == [place.path for place in places()]
+        and [link["href"] for link in page.select(".menu a")] == [entry.path for entry in entries()]
         and page.select('link[rel="canonical"]') == []
         and page.select_one('meta[name="robots"]')["content"] == "noindex"
         and bool(page.title.string.strip())

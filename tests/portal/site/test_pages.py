@@ -11,7 +11,7 @@ from django.test import Client
 from portal.department import identity
 from portal.department.models import Department, Post
 from portal.publishing.models import State, Topic
-from portal.site.menu import places
+from portal.site.menu import entries
 from portal.site.tags import figure, moment, per_hundred
 from tests import builders
 from tests.enterprises import builders as enterprises
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 DEMO = "Trang minh họa, không phải trang chính thức"
 OWN_PAGES = ["/", "/gioi-thieu/", "/lien-he/"]
-# Some places are parts of a page.
-LISTS = sorted({place.path.partition("#")[0] for place in places() if place.is_followed})
+# Some entries are parts of a page.
+LISTS = sorted({entry.path.partition("#")[0] for entry in entries() if entry.is_followed})
 
 
 def read(client: Client, path: str) -> BeautifulSoup:
@@ -106,7 +106,7 @@ def test_the_demo_says_so_on_every_page(client, settings):
 
 def test_the_menu_marks_where_the_reader_is(client):
     page = read(client, "/lien-he/")
-    assert [link["href"] for link in page.select(".menu a")] == [each.path for each in places()]
+    assert [link["href"] for link in page.select(".menu a")] == [each.path for each in entries()]
     assert attribute(page, ".menu [aria-current]", "href") == "/lien-he/"
 
 
