@@ -62,12 +62,12 @@ def _map_of(communes: list[Commune], picture: SafeString) -> ChartFile | None:
     if not picture:
         return None
     placed = [commune for commune in communes if commune.is_placed]
-    finding = _("Something is entered of %(known)d of the %(all)d communes and wards of the map.")
+    summary = _("Something is entered of %(known)d of the %(all)d communes and wards of the map.")
     return ChartFile(
         "so-do-diem-phuc-vu",
         _("Service points, enterprises and shared infrastructure by commune"),
         picture,
         reverse("enterprises:service_points"),
         is_sample=any(commune.has_samples for commune in placed),
-        finding=finding % {"known": sum(each.total > 0 for each in placed), "all": len(placed)},
+        summary=summary % {"known": sum(each.total > 0 for each in placed), "all": len(placed)},
     )

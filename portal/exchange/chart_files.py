@@ -49,7 +49,7 @@ class ChartFile:
     # What has to be known of its scale or its numbers.
     note: str = ""
     # What it shows, in a sentence; a heading may say it already.
-    finding: str = ""
+    summary: str = ""
 
     @property
     def terms(self) -> str:

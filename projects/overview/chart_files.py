@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from portal.exchange.chart_files import ChartFile, PageChart, framed, framed_answer
 from projects.overview import project_page
-from projects.overview.plan_charts import drawings_of, finding_of, money_chart
+from projects.overview.plan_charts import drawings_of, money_chart, timelines_summary
 from projects.overview.plan_report import PlanReport, report_of
 from projects.plans.models import MasterPlan
 from projects.work.models import Project
@@ -27,9 +27,9 @@ def timelines_of(plan: MasterPlan, report: PlanReport, today: date) -> list[Page
     """Return the timelines of a plan's projects, all on one scale."""
     heading = f"{_('Timeline of the projects')}: {plan.title}"
     # Of several drawings of one timeline the first says it.
-    finding = finding_of(report.rows)
+    summary = timelines_summary(report.rows)
     return [
-        _chart(_numbered(number), heading, picture, plan, finding=finding if number == 1 else "")
+        _chart(_numbered(number), heading, picture, plan, summary=summary if number == 1 else "")
         for number, picture in enumerate(drawings_of(report.rows, today), start=1)
     ]
 
@@ -54,8 +54,8 @@ def timeline_of_project(
     if not picture:
         return None
     heading = f"{_('Time of work')}: {project.title}"
-    finding = project_page.finding_of(project, steps)
-    return _chart(TIMELINE, heading, SafeString(picture), project, finding=finding)
+    summary = project_page.timeline_summary(project, steps)
+    return _chart(TIMELINE, heading, SafeString(picture), project, summary=summary)
 
 
 @require_safe
@@ -116,11 +116,11 @@ def _chart(
     page: MasterPlan | Project,
     *,
     note: str = "",
-    finding: str = "",
+    summary: str = "",
 ) -> PageChart:
     name, is_sample = f"{page.slug}-{key}", page.is_sample
     file = ChartFile(
-        name, heading, picture, page.path, is_sample=is_sample, note=note, finding=finding
+        name, heading, picture, page.path, is_sample=is_sample, note=note, summary=summary
     )
     return PageChart(key, file)
 

@@ -96,7 +96,7 @@ def drawings_of(rows: list[ScheduleRow], today: date) -> list[SafeString]:
     ]
 
 
-def finding_of(rows: list[ScheduleRow]) -> str:
+def timelines_summary(rows: list[ScheduleRow]) -> str:
     """Return what the timelines show, in a sentence; "" where no milestone is known."""
     steps = [step for row in rows for step in row.steps]
     if not steps:

@@ -211,7 +211,7 @@ def _move(
     )
 
 
-def finding_of(project: Project, steps: list[MilestoneStep]) -> str:
+def timeline_summary(project: Project, steps: list[MilestoneStep]) -> str:
     """Return what the timeline shows, in a sentence; "" where there is no milestone."""
     if not steps:
         return ""

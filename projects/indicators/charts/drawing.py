@@ -32,7 +32,7 @@ class Drawn:
 
     @property
     def heading(self) -> str:
-        return self.chart.finding or self.indicator.title
+        return self.chart.summary or self.indicator.title
 
 
 def drawn_or_404(slug: str) -> Drawn:

@@ -19,7 +19,7 @@ from portal.kit.charts import (
     small_chart,
     small_charts,
 )
-from projects.indicators.figures.finding import finding_of
+from projects.indicators.figures.chart_summary import chart_summary
 from projects.indicators.figures.goals import MeasuredTarget
 from projects.indicators.figures.table import FigureTable, PeriodRow
 from projects.indicators.models import Indicator, Observation, SeriesRole
@@ -30,14 +30,14 @@ MIN_PARTS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The picture with what it finds in a sentence, its legend, and small ones of each part.
+    """The picture with its summary in a sentence, its legend, and small ones of each part.
 
     `note` says where its scale begins, unless at 0.
     """
 
     picture: SafeString
     legend: SafeString
-    finding: str
+    summary: str
     parts: list[SafeString]
     note: str
 
@@ -58,7 +58,7 @@ def chart_of(
     lines, aims = lines_of(indicator, table), aims_of(table, goals, of_one_series=of_one_series)
     title, unit = f"{indicator.title} ({indicator.unit})", indicator.unit
     picture = line_chart("bieu-do", title=title, unit=unit, lines=lines, aims=aims)
-    words = finding_of(indicator, table, goals)
+    words = chart_summary(indicator, table, goals)
     note = scale_note(lines, aims)
     return Chart(picture, legend(lines, aims), words, _parts(unit, lines), note)
 

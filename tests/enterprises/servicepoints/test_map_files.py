@@ -41,7 +41,7 @@ def test_the_page_itself_says_whose_map_it_is_and_what_it_shows(client, north):
     Locality.objects.create(name="xã Khe Tre", map_column=0, map_row=1)
     builders.service_point(locality=north, is_sample=True)
     figure = BeautifulSoup(client.get(PAGE).content, "html.parser").select_one("figure.tile-map")
-    assert "ở 1/2 xã, phường" in figure.select_one(".chart-finding").get_text()
+    assert "ở 1/2 xã, phường" in figure.select_one(".chart-summary").get_text()
     assert "Được tự do dùng" in figure.figcaption.get_text()
     assert "số liệu minh họa" in figure.figcaption.get_text()
 

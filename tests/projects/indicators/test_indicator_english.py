@@ -25,16 +25,16 @@ def density():
     return found
 
 
-def finding(page: str) -> str:
-    return re.search(r'class="chart-finding">([^<]*)<', page)[1]
+def summary(page: str) -> str:
+    return re.search(r'class="chart-summary">([^<]*)<', page)[1]
 
 
 def test_its_figures_are_there_though_nobody_translated_it(client, density):
     page = client.get(f"/en{density.path}").text
     assert '<html lang="en"' in page
     assert '<span lang="vi">Mật độ điện thoại</span>' in page
-    assert "31.5 telephones per 100 people in 2007 (provisional)" in finding(page)
-    assert "target for 2007: still 3.5 telephones per 100 people short" in finding(page)
+    assert "31.5 telephones per 100 people in 2007 (provisional)" in summary(page)
+    assert "target for 2007: still 3.5 telephones per 100 people short" in summary(page)
     assert "Province" in page
     assert '<span lang="vi">Nguồn số liệu</span>' in page
     assert f'href="/en{density.path}bieu-do.png"' in page
@@ -70,7 +70,7 @@ def test_its_english_version_names_it_and_says_the_rest(client, density):
     }
     translating.publish_once(density, note="", **words)
     page = client.get(f"/en{density.path}").text
-    assert finding(page).startswith("Telephone density: 31.5 telephones per 100 people")
+    assert summary(page).startswith("Telephone density: 31.5 telephones per 100 people")
     assert "Said in English." in page
     assert "How many." in page
     svg = client.get(f"/en{density.path}bieu-do.svg").text
@@ -128,7 +128,7 @@ def test_what_has_no_english_name_keeps_its_own(client):
     builders.series(plain, "Ven biển")
     builders.observation(plain, site.article("Nguồn"), 2007, "4")
     page = client.get(f"/en{plain.path}").text
-    assert "4 trạm in 2007" in finding(page)
+    assert "4 trạm in 2007" in summary(page)
     assert "Mountains" in page
     assert "Ven biển" in page
     assert "Miền núi" not in page

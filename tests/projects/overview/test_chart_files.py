@@ -89,11 +89,11 @@ def test_a_timeline_says_what_it_shows(client, plan, reached, planned, said):
     builders.milestone(project, planned_on=planned, actual_on=reached)
     for path in (plan.path, f"{plan.path}nhung/tien-do/"):
         page = BeautifulSoup(client.get(path).content, "html.parser")
-        (finding,) = page.select(".chart-finding")
-        assert finding.get_text().startswith(said)
+        (summary,) = page.select(".chart-summary")
+        assert summary.get_text().startswith(said)
     page = BeautifulSoup(client.get(project.path).content, "html.parser")
     count = "1/1" if reached else "0/1"
-    assert page.select_one(".chart-finding").get_text().startswith(f"Đã đạt {count} mốc")
+    assert page.select_one(".chart-summary").get_text().startswith(f"Đã đạt {count} mốc")
 
 
 @pytest.mark.parametrize(
@@ -104,13 +104,13 @@ def test_a_project_that_is_at_rest_is_not_said_to_be_late(client, stage, is_late
     builders.milestone(project, planned_on=date(2007, 3, 1))
     for path in (project.path, f"{project.path}nhung/tien-do/"):
         page = BeautifulSoup(client.get(path).content, "html.parser")
-        finding = page.select_one(".chart-finding").get_text()
-        assert finding.startswith("Đã đạt 0/1 mốc")
-        assert ("chậm" in finding) == is_late
+        summary = page.select_one(".chart-summary").get_text()
+        assert summary.startswith("Đã đạt 0/1 mốc")
+        assert ("chậm" in summary) == is_late
 
 
-def test_days_alone_are_no_finding(client, plan):
-    assert "chart-finding" not in client.get(plan.path).text
+def test_days_alone_have_no_summary(client, plan):
+    assert "chart-summary" not in client.get(plan.path).text
 
 
 def test_the_timeline_of_a_project_stands_alone_in_a_frame(client, plan):

@@ -1,4 +1,4 @@
-"""What a chart finds, in a sentence that is worked out from its figures."""
+"""What a chart shows, in a sentence that is worked out from its figures."""
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,7 +15,7 @@ _HUNDRED = Decimal(100)
 _TENTH = Decimal("0.1")
 
 
-def finding_of(indicator: Indicator, table: FigureTable, goals: Sequence[MeasuredTarget]) -> str:
+def chart_summary(indicator: Indicator, table: FigureTable, goals: Sequence[MeasuredTarget]) -> str:
     """Return the newest figure, its change within a year and the gap to the target in words."""
     own = _main(table)
     if not own:
