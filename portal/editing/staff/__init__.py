@@ -1,0 +1,1 @@
+"""Accounts in the admin: above `accounts`, which knows neither sections nor pages."""
