@@ -25,14 +25,19 @@ def free_megabytes() -> dict[str, int]:
         with suppress(OSError):
             # Not Path's own, which raises where we may not look, or where the disk is broken.
             if os.path.isdir(folder):
-                found[name] = _free(folder)
+                found[name] = free_megabytes_of(folder)
                 disks.add(folder.stat().st_dev)
     for watched in map(Path, settings.DISKS_WATCHED):
         with suppress(OSError):
             if os.path.isdir(watched) and watched.stat().st_dev not in disks:
-                found[str(watched)] = _free(watched)
+                found[str(watched)] = free_megabytes_of(watched)
                 disks.add(watched.stat().st_dev)
     return found
+
+
+def free_megabytes_of(folder: Path) -> int:
+    """Return the free room of the disk on which a folder lies."""
+    return shutil.disk_usage(folder).free // 1_000_000
 
 
 def is_watched(folder: Path) -> bool:
@@ -50,7 +55,3 @@ def unwatched() -> list[str]:
 def is_low() -> bool:
     """Return whether any of the disks is nearly full."""
     return any(free < LOW for free in free_megabytes().values())
-
-
-def _free(folder: Path) -> int:
-    return shutil.disk_usage(folder).free // 1_000_000

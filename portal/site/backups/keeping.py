@@ -1,6 +1,5 @@
 """Backups of each day: made with room to work in, noted, encrypted, copied elsewhere."""
 
-import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -102,7 +101,7 @@ def require_room(source: Path, copies: int) -> None:
     """Raise OSError where not even so many copies of a backup fit where it is worked on."""
     place = work_place()
     needed = copies * source.stat().st_size // 1_000_000
-    if shutil.disk_usage(place).free // 1_000_000 < needed:
+    if space.free_megabytes_of(place) < needed:
         said = _(
             "%(place)s has no room: this needs %(needed)d MB or more. Name a folder on a larger"
             " disk before the command: TMPDIR=/var/lib/portal/var/tmp"
@@ -116,19 +115,15 @@ def _make_room_to_work(folder: Path) -> bool:
     Else they stay until it is there: a night that fails costs none.
     """
     needed = _needed_to_work(folder)
-    if is_cleared := _free(folder) < needed:
+    if is_cleared := space.free_megabytes_of(folder) < needed:
         remove_outlived(folder, settings.BACKUP_KEEP_DAYS)
-    if (free := _free(folder)) < needed:
+    if (free := space.free_megabytes_of(folder)) < needed:
         said = _(
             "%(folder)s has %(free)d MB left: the work on a backup needs %(needed)d MB, with what"
             " has to stay for the database. Move old backups away, or give it a larger disk."
         )
         raise OSError(said % {"folder": folder, "free": free, "needed": needed})
     return is_cleared
-
-
-def _free(folder: Path) -> int:
-    return shutil.disk_usage(folder).free // 1_000_000
 
 
 def _needed_to_work(folder: Path) -> int:
