@@ -12,6 +12,7 @@ from enterprises.infrastructure.models import InfrastructureListing, ListingCont
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise, PrivateContact
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
+from portal.accounts.demo import decider
 from portal.accounts.models import User
 from portal.publishing.sample_pages import Row, publish_sample, read_rows, sample_at
 
@@ -60,7 +61,7 @@ def _email(row: Row) -> str:
 
 def _reports(firm: Enterprise, row: Row) -> dict[str, int]:
     """Record the approved reports of the quarters of 2007; without a publisher there are none."""
-    decided_by = User.objects.filter(is_superuser=True).order_by("pk").first()
+    decided_by = decider()
     if decided_by is None or "reports" not in row:
         return {}
     ReportingDuty.objects.create(enterprise=firm, since=datetime(2007, 1, 1, tzinfo=UTC).date())

@@ -66,6 +66,11 @@ def active_accounts() -> QuerySet[User]:
     )
 
 
+def decider() -> User | None:
+    """Return who decided in the demo's past; None where no administrator is there."""
+    return User.objects.filter(is_superuser=True).order_by("pk").first()
+
+
 def is_left_over(user: User) -> bool:
     """Return whether an account is the demo's, on a site that is no demo: it is let in no more."""
     return not settings.SITE_IS_DEMO and (user.username, user.first_name) in _NAMES

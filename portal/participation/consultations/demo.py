@@ -1,13 +1,14 @@
 """Two made-up consultations that say that they are made up: one open, one summed up."""
 
 from collections import Counter
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
-from portal.accounts.models import User
+from portal.accounts.demo import decider
 from portal.kit.text.normalize import slugify
 from portal.organisations.models import Organisation
 from portal.participation.consultations.models import (
@@ -51,7 +52,9 @@ def load() -> Counter[str]:
     is_new = _bring(OPEN, today, today + 60 * DAY)
     was_new = _bring(DONE, today - 60 * DAY, today - 15 * DAY, outcome=OUTCOME)
     if was_new:
-        _comment(Consultation.objects.get(path=Consultation.path_of(slugify(DONE))))
+        page = Consultation.objects.get(path=Consultation.path_of(slugify(DONE)))
+        now = timezone.now()
+        add_comments(page, COMMENTS, received_at=now - 20 * DAY, decided_at=now)
     return Counter({"sample consultations": is_new + was_new})
 
 
@@ -73,13 +76,21 @@ def _bring(title: str, opens_on: date, closes_on: date, outcome: str = "") -> bo
     return get_or_publish(page, published_at=opened)
 
 
-def _comment(page: Consultation) -> None:
-    """Add made-up comments, shown and answered; without a publisher there are none."""
-    decided_by = User.objects.filter(is_superuser=True).order_by("pk").first()
+def add_comments(
+    page: Consultation,
+    comments: Iterable[tuple[str, str, str]],
+    *,
+    received_at: datetime,
+    decided_at: datetime,
+) -> None:
+    """Add made-up comments, shown and answered; without a publisher there are none.
+
+    Each is its text, the verdict and the answer; who said it is nobody.
+    """
+    decided_by = decider()
     if decided_by is None:
         return
-    now = timezone.now()
-    for text, verdict, answer in COMMENTS:
+    for text, verdict, answer in comments:
         ConsultationComment.objects.create(
             consultation=page,
             name="Người góp ý minh họa",
@@ -87,10 +98,10 @@ def _comment(page: Consultation) -> None:
             text=text,
             name_is_shown=True,
             stamp=uuid5(NAMESPACE_URL, text),
-            received_at=now - 20 * DAY,
+            received_at=received_at,
             state=CommentState.SHOWN,
             verdict=verdict,
             answer=answer,
-            decided_at=now,
+            decided_at=decided_at,
             decided_by=decided_by,
         )

@@ -4,16 +4,11 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
-from uuid import NAMESPACE_URL, uuid5
 
-from portal.accounts.models import User
 from portal.emergency.models import DutyContact
 from portal.organisations.models import Organisation
-from portal.participation.consultations.models import (
-    CommentState,
-    Consultation,
-    ConsultationComment,
-)
+from portal.participation.consultations.demo import add_comments
+from portal.participation.consultations.models import Consultation
 from portal.participation.questions.models import Answer
 from portal.publishing import sample_pages
 from portal.publishing.models import Section
@@ -56,30 +51,10 @@ def _consultation(row: Row) -> bool:
         outcome=html_of(row["outcome"]),
     )
     is_new = publish_sample(page, row)
-    decided_by = User.objects.filter(is_superuser=True).order_by("pk").first()
-    if is_new and decided_by is not None:
-        _comments(page, row, decided_by)
+    if is_new:
+        received = moment_of(row["opens_on"]) + WEEK
+        add_comments(page, row["comments"], received_at=received, decided_at=received + WEEK)
     return is_new
-
-
-def _comments(page: Consultation, row: Row, decided_by: User) -> None:
-    """Add what was said and answered; who said it is nobody."""
-    received = moment_of(row["opens_on"]) + WEEK
-    for text, verdict, answer in row["comments"]:
-        ConsultationComment.objects.create(
-            consultation=page,
-            name="Người góp ý minh họa",
-            email="gop-y@nguoi-dan.example",
-            text=text,
-            name_is_shown=True,
-            stamp=uuid5(NAMESPACE_URL, text),
-            received_at=received,
-            state=CommentState.SHOWN,
-            verdict=verdict,
-            answer=answer,
-            decided_at=received + WEEK,
-            decided_by=decided_by,
-        )
 
 
 def _duty_contacts() -> int:
