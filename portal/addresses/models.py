@@ -148,7 +148,7 @@ class MissingAddressQuerySet(models.QuerySet["MissingAddress"]):
         """Return those at which no page is today, none has moved away and none is told of."""
         here = models.OuterRef("address")
         pages = Publication.objects.public()
-        moved = Redirect.objects.filter(Q(publication__in=pages) | Q(section__isnull=False))
+        moved = Redirect.objects.leading_to(pages)
         told = WithdrawalNotice.objects.exclude(publication__state=State.PUBLISHED)
         return self.exclude(
             Exists(pages.filter(path=here))

@@ -5,7 +5,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Q
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.module_loading import import_string
 
@@ -91,7 +90,7 @@ def led_on(paths: Collection[str]) -> Collection[str]:
 def _shown(paths: Collection[str]) -> set[str]:
     """Return the addresses at which readers see a page or a section, or from which one moved."""
     pages = Publication.objects.public()
-    moved = Redirect.objects.filter(Q(publication__in=pages) | Q(section__isnull=False))
+    moved = Redirect.objects.leading_to(pages)
     found = pages.filter(path__in=paths).order_by().values_list("path", flat=True)
     return set(
         found.union(

@@ -1,9 +1,12 @@
 from collections.abc import Collection
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models.fetch_modes import FetchMode
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from portal.publishing.models.publication import Publication
 
 
 class RedirectManager(models.Manager["Redirect"]):
@@ -17,6 +20,10 @@ class RedirectManager(models.Manager["Redirect"]):
         self.filter(old_path=new, **target).delete()
         blank: dict[str, models.Model | None] = {"publication": None, "section": None}
         self.update_or_create(old_path=old, defaults=blank | target)
+
+    def leading_to(self, pages: "models.QuerySet[Publication]") -> models.QuerySet["Redirect"]:
+        """Return the old addresses that lead on to one of these pages, or to a section."""
+        return self.filter(models.Q(publication__in=pages) | models.Q(section__isnull=False))
 
     def target_of(self, path: str) -> str | None:
         """Return where the old address leads today; None where no public page ever lived there."""
