@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from portal.kit.text.numbers import MAX_KEY
 from portal.publishing.models import Attachment, Publication, Revision
 from portal.publishing.models.visibility import public_rule
+from portal.publishing.references import match_of
 
 
 def files_at(
@@ -36,11 +36,8 @@ def files_at(
 
 def _key_in(path: str) -> int | None:
     """Return the key of the attached file whose address a path is; None for another path."""
-    for form in (path, f"{path}/"):
-        try:
-            match = resolve(form)
-        except Resolver404:
-            continue
-        is_file = match.view_name == "attachment" and match.kwargs["pk"] <= MAX_KEY
-        return int(match.kwargs["pk"]) if is_file else None
-    return None
+    match = match_of(path)
+    if match is None or match.view_name != "attachment":
+        return None
+    key = int(match.kwargs["pk"])
+    return key if key <= MAX_KEY else None

@@ -38,7 +38,7 @@ from portal.publishing.models import (
     State,
 )
 from portal.publishing.models.state import OPEN
-from portal.publishing.references import is_fixed_page, led_on, own_path
+from portal.publishing.references import is_fixed_page, led_on, own_path, with_and_without_slash
 from portal.publishing.scheduling import in_words
 from portal.publishing.steps import Step
 
@@ -324,7 +324,7 @@ def _what_is_at(paths: set[str], *, seen: frozenset[str]) -> dict[str, bool | No
     wanted = {path for path in paths if not is_fixed_page(path)}
     if not wanted:
         return {}
-    forms = {form for path in wanted for form in (path, f"{path}/")}
+    forms = with_and_without_slash(wanted)
     pages = Publication.objects.filter(path__in=forms) | Publication.objects.filter(
         redirects__old_path__in=forms
     )

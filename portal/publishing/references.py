@@ -37,7 +37,7 @@ def is_fixed_page(path: str) -> bool:
     """
     if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
         return True
-    match = _match_of(path)
+    match = match_of(path)
     if match is None:
         return False
     rows = {kind.DETAIL_VIEW for kind in kinds().values()}
@@ -45,8 +45,14 @@ def is_fixed_page(path: str) -> bool:
     return match.view_name not in rows and _has_record(match)
 
 
-def _match_of(path: str) -> ResolverMatch | None:
-    for form in (path, f"{path}/"):
+def with_and_without_slash(paths: Iterable[str]) -> list[str]:
+    """Return each path as it is and with a slash at its end, which people leave out."""
+    return [form for path in paths for form in (path, f"{path}/")]
+
+
+def match_of(path: str) -> ResolverMatch | None:
+    """Return what the map of addresses has at a path, with or without its last slash."""
+    for form in with_and_without_slash([path]):
         try:
             return resolve(form)
         except Resolver404:
@@ -69,7 +75,7 @@ def is_gone(path: str) -> bool:
 
     A page may still come to an address of its kind.
     """
-    match = _match_of(path)
+    match = match_of(path)
     if match is None or match.view_name in {kind.DETAIL_VIEW for kind in kinds().values()}:
         return False
     return path in targets_of([path])
@@ -109,8 +115,7 @@ def targets_of(paths: Iterable[str]) -> dict[str, int | None]:
     wanted = {path for path in paths if not is_fixed_page(path)}
     if not wanted:
         return {}
-    forms = {form for path in wanted for form in (path, f"{path}/")}
-    holders = holders_of(forms)
+    holders = holders_of(with_and_without_slash(wanted))
     found = {
         path: holders[form] for path in wanted for form in (f"{path}/", path) if form in holders
     }
@@ -118,9 +123,9 @@ def targets_of(paths: Iterable[str]) -> dict[str, int | None]:
     gone = {path for path, key in found.items() if key is None}
     lost = wanted - found.keys()
     if lost:
-        sections = Section.objects.filter(
-            path__in={form for path in lost for form in (path, f"{path}/")}
-        ).values_list("path", flat=True)
+        sections = Section.objects.filter(path__in=with_and_without_slash(lost)).values_list(
+            "path", flat=True
+        )
         lost -= {
             path for path in lost for section in sections if section.rstrip("/") == path.rstrip("/")
         }
