@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.files.captions import MAX_LENGTH as MAX_CAPTIONS
 from portal.kit.files.captions import as_webvtt, parse_captions, transcript_of
-from portal.kit.files.documents import FILMS, RECORDINGS, check_document
+from portal.kit.files.documents import FILMS, RECORDINGS, check_document, extension_of
 from portal.kit.files.photographs import STRIPPED, stripped
 from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import as_name
@@ -149,7 +149,7 @@ class Attachment(models.Model):
     @property
     def extension(self) -> str:
         """Return the ending in capitals, such as PDF."""
-        return Path(self.file.name or "").suffix.lstrip(".").upper()
+        return extension_of(self.file).upper()
 
     @property
     def is_recording(self) -> bool:

@@ -1,4 +1,3 @@
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -6,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.files.documents import extension_of
 from portal.publishing.dry_run import dry_run_address, is_dry_run
 from portal.publishing.models.correction import Correction
 from portal.publishing.models.transition import Transition
@@ -91,7 +91,7 @@ class AttachmentVersion(models.Model):
     @property
     def extension(self) -> str:
         """Return the ending in capitals, such as PDF."""
-        return Path(self.file.name or "").suffix.lstrip(".").upper()
+        return extension_of(self.file).upper()
 
     @property
     def address(self) -> str:
