@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
+from portal.publishing.models.publish_at import PublishAtMixin
 
 
 class BundleState(models.TextChoices):
@@ -18,7 +19,7 @@ class BundleState(models.TextChoices):
     CANCELLED = "cancelled", _("given up")
 
 
-class Bundle(models.Model):
+class Bundle(PublishAtMixin):
     """Publications, and changes to live ones, that readers see from one moment on or not at all."""
 
     name = models.CharField(
@@ -114,11 +115,6 @@ class Bundle(models.Model):
     @property
     def is_scheduled(self) -> bool:
         return self.state == BundleState.SCHEDULED
-
-    @property
-    def is_for_later(self) -> bool:
-        """Return whether its pages shall appear by themselves at a moment to come."""
-        return self.publish_at is not None and self.publish_at > timezone.now()
 
     def clean(self) -> None:
         if self.publish_at is not None and self.is_open and not self.is_for_later:

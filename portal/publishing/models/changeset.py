@@ -2,9 +2,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.models.publish_at import PublishAtMixin
 from portal.publishing.models.state import OPEN, State
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class ChangeSetQuerySet(models.QuerySet["ChangeSet"]):
         return self.filter(state__in=states, publication__state=State.PUBLISHED)
 
 
-class ChangeSet(models.Model):
+class ChangeSet(PublishAtMixin):
     """A change to a live page that readers do not see until it is approved.
 
     Its text is its newest version; further edits while it waits join it.
@@ -104,11 +104,6 @@ class ChangeSet(models.Model):
     def is_outdated(self, page: "Publication") -> bool:
         """Return whether it was written on a text that is no more the live one of its page."""
         return self.base_number != (page.live_number or 0)
-
-    @property
-    def is_for_later(self) -> bool:
-        """Return whether readers shall see it from a moment to come."""
-        return self.publish_at is not None and self.publish_at > timezone.now()
 
     @property
     def is_by_staff(self) -> bool:
