@@ -1,7 +1,6 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,7 +17,7 @@ from portal.editing.read_relations import NamesReadableMixin
 from portal.kit.admin import LongListAdmin, SaysWhyMixin
 from portal.pagecache import generation
 from portal.publishing.models import Publication
-from portal.publishing.models.access import works_in
+from portal.publishing.models.access import check_section, works_in
 from projects.kit.models import DueStatus
 from projects.promises.models import Promise
 
@@ -28,8 +27,7 @@ class PromiseForm(UserForm[Promise]):
 
     def clean_article(self) -> Publication:
         article: Publication = self.cleaned_data["article"]
-        if not works_in(self.user, article.section_id):
-            raise ValidationError(_("It is in a section that your rights do not reach into."))
+        check_section(self.user, article)
         return article
 
 

@@ -17,7 +17,7 @@ from portal.accounts.roles import PUBLISH, staff
 from portal.audit.stale import StaleAdmin
 from portal.kit.admin import NoAddMixin, NoChangeMixin, SaysWhyMixin
 from portal.pagecache import generation
-from portal.publishing.models.access import works_in
+from portal.publishing.models.access import check_section, works_in
 from projects.support.services import notify_of_answer
 from projects.work.models import Application, ApplicationOutcome, SupportCall
 
@@ -29,8 +29,7 @@ class ApplicationForm(UserForm[Application]):
 
     def clean_call(self) -> SupportCall:
         call: SupportCall = self.cleaned_data["call"]
-        if not works_in(self.user, call.project.section_id):
-            raise ValidationError(_("It is in a section that your rights do not reach into."))
+        check_section(self.user, call.project)
         return call
 
     def clean_outcome(self) -> str:

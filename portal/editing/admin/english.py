@@ -21,7 +21,7 @@ from portal.kit.admin_lists import ConditionFilter, Conditions
 from portal.kit.admin_pages import show_own_page
 from portal.publishing import translating
 from portal.publishing.models import EnglishVersion, EnglishVersionQuerySet, Publication
-from portal.publishing.models.access import works_in
+from portal.publishing.models.access import check_section
 from portal.publishing.models.english import text_digest
 from portal.publishing.models.kinds import admin_address
 
@@ -93,8 +93,7 @@ class BeginForm(forms.Form):
         # What a person may not see does not exist.
         if not self.readable.filter(pk=page.pk).exists():
             raise ValidationError(self.fields["page"].error_messages["invalid_choice"])
-        if not works_in(self.by, page.section_id):
-            raise ValidationError(_("Your rights do not reach into the section of this page."))
+        check_section(self.by, page)
         return page
 
 

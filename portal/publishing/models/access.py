@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, edits
@@ -39,6 +41,12 @@ def works_in(user: User, section_id: int | None) -> bool:
     """
     limits = limits_of(user)
     return not limits or section_id in limits
+
+
+def check_section(user: User, page: "Publication") -> None:
+    """Raise ValidationError where the user's rights do not reach into the section of a page."""
+    if not works_in(user, page.section_id):
+        raise ValidationError(_("It is in a section that your rights do not reach into."))
 
 
 def may_decide(user: User, page: "Publication") -> bool:

@@ -121,7 +121,8 @@ def test_rights_that_end_at_a_section_end_there_for_its_english_too(client, repo
     reporter.sections.add(own)
     foreign = builders.article("Khác", section=other)
     answer = client.post(ADD, {"page": foreign.path})
-    assert "page" in answer.context["form"].errors
+    assert list(answer.context["form"].errors) == ["page"]
+    assert "Trang nằm trong chuyên mục ngoài quyền của bạn." in answer.text
     article = builders.article("Một", section=own)
     client.post(ADD, {"page": article.path})
     assert EnglishVersion.objects.get().section == own
