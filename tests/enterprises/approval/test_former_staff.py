@@ -20,11 +20,6 @@ def mine():
     return builders.enterprise(summary="Cũ.", body="<p>Từ 1997.</p>")
 
 
-@pytest.fixture
-def me(mine):
-    return builders.representative(mine).user
-
-
 def fresh():
     return Enterprise.objects.get()
 
@@ -43,7 +38,7 @@ def lose_role(person):
     person.save()
 
 
-def test_what_a_former_colleague_wrote_stays_the_staffs(mine, me, publisher):
+def test_what_a_former_colleague_wrote_stays_the_staffs(mine, clerk_user, publisher):
     author = changed_by_reporter()
     workflow.transition(fresh(), to=State.SUBMITTED, by=author)
     lose_role(author)
@@ -55,7 +50,7 @@ def test_what_a_former_colleague_wrote_stays_the_staffs(mine, me, publisher):
     assert not requests_of(mine).exists()
 
 
-def test_what_a_former_colleague_put_on_the_page_is_no_request(mine, me, publisher):
+def test_what_a_former_colleague_put_on_the_page_is_no_request(mine, clerk_user, publisher):
     author = changed_by_reporter()
     workflow.transition(fresh(), to=State.PUBLISHED, by=publisher)
     lose_role(author)
@@ -73,8 +68,8 @@ def test_a_draft_that_a_former_colleague_sent_in_is_corrected_by_the_staff(publi
     assert is_sent_by_staff(fresh())
 
 
-def test_a_refusal_of_a_former_colleague_stays_one(mine, me, publisher):
-    propose(mine, {"summary": "Mới."}, by=me)
+def test_a_refusal_of_a_former_colleague_stays_one(mine, clerk_user, publisher):
+    propose(mine, {"summary": "Mới."}, by=clerk_user)
     workflow.transition(fresh(), to=State.DISCARDED, by=publisher, comment="Không có nguồn.")
     lose_role(publisher)
     refused = ChangeRequest(requests_of(mine).get())

@@ -23,7 +23,7 @@ def mine():
 
 
 @pytest.fixture
-def me(mine):
+def clerk_user(mine):
     """One of two who speak for the enterprise; a third one did so once."""
     builders.representative(mine, "dn-cu", since=site.FEBRUARY, ended_at=timezone.now())
     builders.representative(mine, "dn-a2")
@@ -54,11 +54,13 @@ def to_both(subject):
     return [("dn-a2", subject), ("dn-a", subject)]
 
 
-def test_a_request_is_received_once_and_decided_and_being_opened_is_no_letter(mine, me, publisher):
-    propose(mine, {"summary": "Mới."}, by=me)
+def test_a_request_is_received_once_and_decided_and_being_opened_is_no_letter(
+    mine, clerk_user, publisher
+):
+    propose(mine, {"summary": "Mới."}, by=clerk_user)
     assert "trả lời chậm nhất ngày" in mail.outbox[0].body
     assert subjects() == to_both("Đã nhận yêu cầu sửa “Công ty Sông Hương”")
-    propose(fresh(), {"body": "<p>Bịa.</p>"}, by=me)
+    propose(fresh(), {"body": "<p>Bịa.</p>"}, by=clerk_user)
     assert subjects() == []
     for _look in range(2):
         deciding.mark_as_seen(fresh(), by=publisher)
@@ -80,16 +82,16 @@ def test_a_request_is_received_once_and_decided_and_being_opened_is_no_letter(mi
     assert f"/doanh-nghiep/cua-toi/yeu-cau/{change.pk}/" in body
 
 
-def test_a_request_that_is_to_be_corrected_says_what(mine, me, publisher):
-    propose(mine, {"summary": "Mới."}, by=me)
+def test_a_request_that_is_to_be_corrected_says_what(mine, clerk_user, publisher):
+    propose(mine, {"summary": "Mới."}, by=clerk_user)
     subjects()
     workflow.transition(mine, to=State.CHANGES_ASKED, by=publisher, comment="Viết rõ hơn")
     assert "Viết rõ hơn" in mail.outbox[0].body
     assert subjects() == to_both("Cần sửa lại yêu cầu về “Công ty Sông Hương”")
 
 
-def test_one_decided_as_a_whole_says_so_too(mine, me, publisher):
-    propose(mine, {"summary": "Mới."}, by=me)
+def test_one_decided_as_a_whole_says_so_too(mine, clerk_user, publisher):
+    propose(mine, {"summary": "Mới."}, by=clerk_user)
     subjects()
     workflow.transition(mine, to=State.PUBLISHED, by=publisher)
     assert "- Tóm tắt: được chấp nhận" in mail.outbox[0].body
@@ -99,9 +101,9 @@ def test_one_decided_as_a_whole_says_so_too(mine, me, publisher):
 
 @pytest.mark.parametrize("field", ["comment", "force"])
 def test_what_the_staff_writes_to_each_other_at_an_approval_is_no_answer(
-    mine, me, publisher, field
+    mine, clerk_user, publisher, field
 ):
-    propose(mine, {"summary": "Mới."}, by=me)
+    propose(mine, {"summary": "Mới."}, by=clerk_user)
     if field == "force":
         page = fresh()
         page.summary = "Của Sở."
@@ -114,16 +116,16 @@ def test_what_the_staff_writes_to_each_other_at_an_approval_is_no_answer(
     assert "Chưa báo doanh nghiệp" not in mail.outbox[0].body
 
 
-def test_a_request_that_is_ended_says_why(mine, me, publisher):
-    propose(mine, {"summary": "Mới."}, by=me)
+def test_a_request_that_is_ended_says_why(mine, clerk_user, publisher):
+    propose(mine, {"summary": "Mới."}, by=clerk_user)
     subjects()
     workflow.transition(mine, to=State.DISCARDED, by=publisher, comment="Không có nguồn")
     assert "Ý kiến của Sở: Không có nguồn" in mail.outbox[0].body
 
 
-def test_what_readers_do_not_see_yet_is_not_called_shown(mine, me, publisher):
+def test_what_readers_do_not_see_yet_is_not_called_shown(mine, clerk_user, publisher):
     product = builders.product(mine)
-    propose(product, {"use": "Kế toán"}, by=me)
+    propose(product, {"use": "Kế toán"}, by=clerk_user)
     workflow.transition(mine, to=State.WITHDRAWN, by=publisher, comment="Xem lại.")
     mail.outbox.clear()
     workflow.transition(type(product).objects.get(pk=product.pk), to=State.PUBLISHED, by=publisher)
@@ -131,11 +133,13 @@ def test_what_readers_do_not_see_yet_is_not_called_shown(mine, me, publisher):
     assert "đã hiện trên trang công khai" not in mail.outbox[0].body
 
 
-def test_what_they_do_themselves_and_what_the_staff_writes_is_told_to_nobody(mine, me, publisher):
-    propose(mine, {"summary": "Mới."}, by=me)
+def test_what_they_do_themselves_and_what_the_staff_writes_is_told_to_nobody(
+    mine, clerk_user, publisher
+):
+    propose(mine, {"summary": "Mới."}, by=clerk_user)
     subjects()
-    workflow.transition(mine, to=State.DRAFT, by=me)
-    workflow.transition(mine, to=State.DISCARDED, by=me)
+    workflow.transition(mine, to=State.DRAFT, by=clerk_user)
+    workflow.transition(mine, to=State.DISCARDED, by=clerk_user)
     page = fresh()
     page.summary = "Của Sở."
     services.save(page, by=site.editor())
@@ -145,17 +149,17 @@ def test_what_they_do_themselves_and_what_the_staff_writes_is_told_to_nobody(min
     assert subjects() == []
 
 
-def test_a_product_is_told_of_with_its_name(mine, me, publisher):
+def test_a_product_is_told_of_with_its_name(mine, clerk_user, publisher):
     product = builders.product(mine)
-    propose(product, {"use": "Kế toán"}, by=me)
+    propose(product, {"use": "Kế toán"}, by=clerk_user)
     assert subjects() == to_both("Đã nhận yêu cầu sửa “Phần mềm kế toán”")
     assert changes.open_change(product) is not None
 
 
 def test_a_new_profile_is_received_and_published(publisher):
     draft = builders.enterprise(state=State.DRAFT, published_at=None)
-    me = builders.representative(draft).user
-    workflow.transition(draft, to=State.SUBMITTED, by=me)
+    clerk_user = builders.representative(draft).user
+    workflow.transition(draft, to=State.SUBMITTED, by=clerk_user)
     assert subjects() == [("dn-a", "Đã nhận “Công ty Sông Hương” để duyệt đăng")]
     workflow.transition(draft, to=State.PUBLISHED, by=publisher)
     assert "Người đọc thấy trang tại:" in mail.outbox[0].body
@@ -187,11 +191,11 @@ def test_a_product_of_a_profile_that_is_not_public_is_not_called_seen(publisher,
 
 def test_what_the_staff_sent_in_itself_it_corrects_itself(publisher):
     draft = builders.enterprise(state=State.DRAFT, published_at=None)
-    me = builders.representative(draft).user
+    clerk_user = builders.representative(draft).user
     workflow.transition(draft, to=State.SUBMITTED, by=site.editor())
     workflow.transition(draft, to=State.CHANGES_ASKED, by=publisher, comment="Em gọi lại hỏi.")
     assert subjects() == []
-    workflow.transition(draft, to=State.SUBMITTED, by=me)
+    workflow.transition(draft, to=State.SUBMITTED, by=clerk_user)
     mail.outbox.clear()
     workflow.transition(draft, to=State.CHANGES_ASKED, by=publisher, comment="Viết rõ hơn.")
     assert "Viết rõ hơn." in mail.outbox[0].body
@@ -204,7 +208,7 @@ def test_other_kinds_of_pages_write_no_letters(publisher):
     assert subjects() == []
 
 
-def test_the_english_version_of_the_profile_writes_no_letters(mine, me, publisher):
+def test_the_english_version_of_the_profile_writes_no_letters(mine, clerk_user, publisher):
     page = site.english(mine, state=State.DRAFT, published_at=None)
     workflow.transition(page, to=State.SUBMITTED, by=site.editor())
     workflow.transition(page, to=State.CHANGES_ASKED, by=publisher, comment="Dịch ẩu quá.")
@@ -215,7 +219,7 @@ def test_the_english_version_of_the_profile_writes_no_letters(mine, me, publishe
 
 @pytest.mark.parametrize("way", ["withdraw", "delete"])
 def test_who_takes_a_page_off_reads_that_its_enterprise_gets_the_word(
-    client, mine, me, publisher, way
+    client, mine, clerk_user, publisher, way
 ):
     client.force_login(publisher)
     words = "đọc đúng câu này trong thư"
@@ -227,14 +231,14 @@ def test_who_takes_a_page_off_reads_that_its_enterprise_gets_the_word(
 
 
 @pytest.mark.parametrize("way", ["withdraw", "delete"])
-def test_where_nobody_gets_a_letter_none_is_said_to_go(client, mine, me, publisher, way):
+def test_where_nobody_gets_a_letter_none_is_said_to_go(client, mine, clerk_user, publisher, way):
     client.force_login(publisher)
-    type(me).objects.exclude(pk=publisher.pk).update(email="")
+    type(clerk_user).objects.exclude(pk=publisher.pk).update(email="")
     for page in (mine, builders.product(mine)):
         assert "oanh nghiệp đọc" not in client.get(admin_page(page, way)).text
 
 
-@pytest.mark.usefixtures("me")
+@pytest.mark.usefixtures("clerk_user")
 def test_what_the_enterprise_does_not_get_is_not_said_to_reach_it(client, mine, publisher):
     """A page that readers never had goes without a letter."""
     client.force_login(publisher)
