@@ -19,11 +19,6 @@ def boss():
     return site.person("quan-tri", is_superuser=True)
 
 
-@pytest.fixture
-def me():
-    return builders.representative(builders.enterprise())
-
-
 def invite(me, email, *, by):
     return invitations.invite(me.enterprise, email=email, role="owner", by=by)
 

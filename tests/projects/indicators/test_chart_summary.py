@@ -5,16 +5,10 @@ from datetime import date
 
 import pytest
 
-from tests import builders as site
 from tests.projects import builders
 from tests.projects.indicators.test_indicator_card import card
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_vietnamese")]
-
-
-@pytest.fixture
-def report():
-    return site.article("Báo cáo", body=f"<p>{builders.QUOTE}.</p>")
 
 
 def summary(client, indicator) -> str:

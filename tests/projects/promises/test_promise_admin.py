@@ -22,11 +22,6 @@ ADD = "/admin/projects/promise/add/"
 LIST = "/admin/projects/promise/"
 
 
-@pytest.fixture
-def report():
-    return site.article("Báo cáo", body=f"<p>{builders.QUOTE}.</p>")
-
-
 def sent(page, **fields) -> dict[str, str]:
     """What a browser sends of the form."""
     filled = {

@@ -37,11 +37,6 @@ def tally(page: BeautifulSoup) -> list[str]:
 
 
 @pytest.fixture
-def report():
-    return site.article("Báo cáo", body=f"<p>Năm nay {builders.QUOTE}.</p>")
-
-
-@pytest.fixture
 def news():
     return site.article("Website đã chạy")
 

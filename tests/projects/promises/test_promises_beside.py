@@ -29,11 +29,6 @@ def beside(client, page) -> list[tuple[str, list[str]]]:
     ]
 
 
-@pytest.fixture
-def report():
-    return site.article("Báo cáo", body=f"<p>{builders.QUOTE}.</p>")
-
-
 def test_the_article_shows_what_it_promises_and_leads_to_what_came_of_it(client, report):
     promise = builders.promise("Xây dựng Website", article=report)
     assert beside(client, report) == [("Cam kết nêu trong bài", ["Xây dựng Website"])]
