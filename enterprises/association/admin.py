@@ -1,5 +1,7 @@
 """The association in the admin: its one page, its posts, its members; every change written down."""
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 
 from enterprises.association.models import Association, AssociationPost, Membership, PersonalMember
@@ -16,6 +18,11 @@ class AssociationRowAdmin(PublicRecordAdmin):
 class AssociationAdmin(SingletonAdmin):
     handbook = "hoi-tin-hoc"
     list_display = ["name", "phone", "email"]
+    # What readers see comes first, the source of it last.
+    fields: ClassVar[Any] = [
+        "name", "about", "how_to_join", "statute", "address", "phone", "email", "website",
+        "quote", "evidence",
+    ]  # fmt: skip
 
 
 @admin.register(AssociationPost)

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.kit.periods import holds_on
 from portal.kit.constraints import ends_after_it_begins, is_known, is_on_the_web
 from portal.kit.text.numbers import PHONE, PHONE_RULE
+from portal.publishing.models.sourced import SourcedRow
 
 # What it is called where nothing is known of it.
 NAME_UNKNOWN: Final = _("Provincial informatics association")
 
 
-class Association(models.Model):
+class Association(SourcedRow):
     """The association itself, in one row; what is unknown is empty."""
 
     ONLY: ClassVar[int] = 1
@@ -58,30 +59,14 @@ class Association(models.Model):
         blank=True,
         help_text=_("With http:// or https://; readers get a link to it."),
     )
-    quote = models.TextField(
-        _("words of the source"), blank=True, help_text=_("Word for word, misspellings included.")
-    )
-    evidence = models.ForeignKey(
-        "publishing.Publication",
-        verbose_name=_("source"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text=_("The page of this site that says so."),
-    )
 
-    class Meta:
+    class Meta(SourcedRow.Meta):
         verbose_name = _("informatics association")
         verbose_name_plural = _("informatics association")
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="association_association_there_is_one"),
             is_on_the_web("website", "association_association_website_is_on_the_web"),
-            models.CheckConstraint(
-                condition=Q(quote="") | Q(evidence__isnull=False),
-                name="association_association_quote_has_a_source",
-                violation_error_message=_("Say which page the quoted words come from."),
-            ),
+            *SourcedRow.Meta.constraints,
         ]
 
     def __str__(self) -> str:

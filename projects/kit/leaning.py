@@ -7,12 +7,13 @@ from django.utils.translation import ngettext
 
 from portal.editing.leaning import Leaning
 from portal.publishing.models import Publication
-from projects.kit.models import SourcedRow
+from portal.publishing.models.sourced import SourcedRow
 
 
 def sourced_rows(page: Publication) -> list[Leaning]:
     """Return tasks, sums, goals and the like whose words come from the page, by table."""
-    tables = [model for model in apps.get_models() if issubclass(model, SourcedRow)]
+    ours = [app for app in apps.get_app_configs() if app.name.startswith("projects.")]
+    tables = [model for app in ours for model in app.get_models() if issubclass(model, SourcedRow)]
     return [
         Leaning(model._default_manager.filter(evidence=page), _says(str(model._meta.verbose_name)))
         for model in tables

@@ -12,7 +12,8 @@ from django_stubs_ext import StrPromise
 from portal.kit.sorted_names import position_field
 from portal.publishing.models import Publication
 from portal.publishing.models.kinds import parent_link
-from projects.kit.models import Decided, Sourced, SourcedRow
+from portal.publishing.models.sourced import SourcedRow
+from projects.kit.models import Decided, Sourced
 from projects.kit.numbers import FIRST_YEAR, LAST_YEAR, YEARS, is_a_year
 
 

@@ -13,10 +13,10 @@ from portal.kit.constraints import is_known
 from portal.kit.sorted_names import position_field
 from portal.publishing.models import Publication, heavy_columns
 from portal.publishing.models.kinds import parent_link
+from portal.publishing.models.sourced import SourcedRow
 from projects.kit.models import (
     Due,
     Sourced,
-    SourcedRow,
     TaskState,
     done_on_means_done,
     due_status_on,

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
-from projects.kit.models import SourcedRow
+from portal.publishing.models.sourced import SourcedRow
 from projects.kit.numbers import YEARS, is_a_year
 
 # Millions of đồng; no budget of a province has more than 12 digits of them.

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.kit.constraints import ends_after_it_begins, is_on_the_web
 from portal.kit.sorted_names import position_field
 from portal.publishing.models import heavy_columns
+from portal.publishing.models.sourced import SourcedRow
 from portal.publishing.models.visibility import public_rule
-from projects.kit.models import SourcedRow
 
 
 class Role(models.TextChoices):

@@ -167,6 +167,15 @@ def test_an_editor_writes_the_page_and_it_is_written_down(client):
     assert again["Location"] == "/admin/enterprises/association/1/change/"
 
 
+def test_the_form_asks_for_the_source_last(client):
+    client.force_login(people.editor())
+    form = client.get("/admin/enterprises/association/add/").context["adminform"].form
+    assert list(form.fields) == [
+        "name", "about", "how_to_join", "statute", "address", "phone", "email", "website",
+        "quote", "evidence",
+    ]  # fmt: skip
+
+
 def test_the_demo_says_what_the_report_says_and_makes_nobody_up(client):
     for sample in (demo.COMPANY_A, demo.COMPANY_B):
         builders.enterprise(sample.title, is_sample=True)
