@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from enterprises.association.models import NAME_UNKNOWN, Membership
 from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise, Sector
-from portal.publishing.structured import json_ld_of
+from portal.publishing.structured import json_ld_of, known_facts
 
 
 def enterprise_json_ld(
@@ -50,7 +50,7 @@ def _address(enterprise: Enterprise) -> dict[str, str]:
     """Return the address by its parts; the unit is that of today. Nothing where none is known."""
     unit = enterprise.locality.of_today.name if enterprise.locality else ""
     parts = {"streetAddress": enterprise.address, "addressLocality": unit}
-    known = {name: value for name, value in parts.items() if value}
+    known = known_facts(parts)
     return {"@type": "PostalAddress", **known, "addressCountry": "VN"} if known else {}
 
 

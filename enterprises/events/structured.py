@@ -2,11 +2,10 @@
 
 from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from enterprises.events.event_time import as_before, machine_end, machine_time
 from enterprises.events.models import Event, EventStatus
-from portal.publishing.structured import json_ld_of, organization
+from portal.publishing.structured import json_ld_of, made_up, organization
 
 STATUSES = {
     EventStatus.CANCELLED: "https://schema.org/EventCancelled",
@@ -32,9 +31,7 @@ def event_json_ld(event: Event) -> SafeString:
         eventAttendanceMode=_mode(event),
         superEvent=_series(event),
         maximumAttendeeCapacity=event.seats,
-        disambiguatingDescription=(
-            _("A sample, made up to show the site.") if event.is_sample else ""
-        ),
+        **made_up(event),
     )
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from enterprises.infrastructure.models import Direction, InfrastructureListing
-from portal.publishing.structured import json_ld_script, made_up
+from portal.publishing.structured import json_ld_script, known_facts, made_up
 
 
 def geometry_of(listing: InfrastructureListing) -> dict[str, Any] | None:
@@ -47,7 +47,7 @@ def _terms(listing: InfrastructureListing) -> dict[str, Any]:
         "validThrough": (end := listing.listed_until) and timezone.localtime(end).isoformat(),
         "eligibleQuantity": _quantity(listing),
     }
-    return {name: value for name, value in known.items() if value} | made_up(listing)
+    return known_facts(known) | made_up(listing)
 
 
 def _quantity(listing: InfrastructureListing) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.servicepoints.counts import Commune
 from enterprises.servicepoints.models import PointKind, ServicePoint
-from portal.publishing.structured import json_ld_script, organization
+from portal.publishing.structured import json_ld_script, known_facts, organization
 
 _TYPES = {PointKind.POST_OFFICE: "PostOffice", PointKind.VILLAGE_POST: "PostOffice"}
 
@@ -44,4 +44,4 @@ def _point(point: ServicePoint, locality: str) -> dict[str, Any]:
         # In words, as staff write them: the property of the hours themselves has a grammar.
         hours = {"@type": "OpeningHoursSpecification", "description": point.hours}
         known["openingHoursSpecification"] = hours
-    return {name: value for name, value in known.items() if value}
+    return known_facts(known)

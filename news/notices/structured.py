@@ -4,7 +4,14 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from news.notices.models import Notice
-from portal.publishing.structured import corrected, json_ld_script, made_up, modified, organization
+from portal.publishing.structured import (
+    corrected,
+    json_ld_script,
+    known_facts,
+    made_up,
+    modified,
+    organization,
+)
 
 
 def notice_page(notice: Notice) -> SafeString:
@@ -23,5 +30,4 @@ def notice_page(notice: Notice) -> SafeString:
         "publisher": organization(),
         "url": settings.SITE_URL + notice.path,
     }
-    known = {key: value for key, value in data.items() if value}
-    return json_ld_script(known | made_up(notice) | corrected(notice))
+    return json_ld_script(known_facts(data) | made_up(notice) | corrected(notice))

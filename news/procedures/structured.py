@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from news.procedures.models import Procedure
-from portal.publishing.structured import json_ld_script, made_up, organization
+from portal.publishing.structured import json_ld_script, known_facts, made_up, organization
 
 
 def government_service(procedure: Procedure) -> SafeString:
@@ -27,5 +27,4 @@ def government_service(procedure: Procedure) -> SafeString:
         ),
         "url": settings.SITE_URL + procedure.path,
     }
-    known = {key: value for key, value in data.items() if value}
-    return json_ld_script(known | made_up(procedure))
+    return json_ld_script(known_facts(data) | made_up(procedure))

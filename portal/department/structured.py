@@ -9,7 +9,14 @@ from django.utils.safestring import SafeString
 
 from portal.department.models import Department, Page, Unit
 from portal.kit.sorted_names import in_order
-from portal.publishing.structured import corrected, json_ld_script, made_up, modified, organization
+from portal.publishing.structured import (
+    corrected,
+    json_ld_script,
+    known_facts,
+    made_up,
+    modified,
+    organization,
+)
 
 type Node = dict[str, Any]
 
@@ -19,7 +26,7 @@ def department_json_ld() -> SafeString:
     facts = Department.objects.first()
     data = {"@context": "https://schema.org"} | organization()
     if facts is not None:
-        data |= _known({"address": facts.address, **_contact(facts.phone, facts.email)})
+        data |= known_facts({"address": facts.address, **_contact(facts.phone, facts.email)})
         if facts.name_en:
             data["alternateName"] = facts.name_en
         if points := _points(facts):
@@ -64,8 +71,4 @@ def _units(units: Iterable[Unit]) -> list[Node]:
 
 
 def _contact(phone: str, email: str) -> Node:
-    return _known({"telephone": phone, "email": email})
-
-
-def _known(values: Node) -> Node:
-    return {name: value for name, value in values.items() if value}
+    return known_facts({"telephone": phone, "email": email})

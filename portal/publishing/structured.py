@@ -30,6 +30,11 @@ def organization() -> dict[str, Any]:
     }
 
 
+def known_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of the facts that are known: of what is not, machines are told nothing."""
+    return {name: value for name, value in facts.items() if value}
+
+
 def corrected(publication: Publication) -> dict[str, Any]:
     """Return what a page's corrections are as schema.org's CreativeWork has them."""
     comments = [
@@ -133,7 +138,7 @@ def audio_object(recording: Attachment, page: PageFacts) -> dict[str, Any]:
         "inLanguage": page.language,
         "encodesCreativeWork": {"@type": "CreativeWork", "@id": page.address},
     }
-    return {name: value for name, value in known.items() if value}
+    return known_facts(known)
 
 
 def video_object(film: Attachment, page: PageFacts) -> dict[str, Any]:
@@ -154,7 +159,7 @@ def video_object(film: Attachment, page: PageFacts) -> dict[str, Any]:
         "transcript": film.transcript,
         "caption": _captions_object(film, page),
     }
-    return {name: value for name, value in known.items() if value}
+    return known_facts(known)
 
 
 def _captions_object(film: Attachment, page: PageFacts) -> dict[str, Any]:
@@ -180,7 +185,7 @@ def image_object(picture: Picture, *, about: str, page: PageFacts) -> dict[str, 
         "creditText": picture.credit,
         "license": picture.terms_url,
     }
-    return {name: value for name, value in known.items() if value}
+    return known_facts(known)
 
 
 def json_ld_script(data: Mapping[str, object]) -> SafeString:
@@ -197,4 +202,4 @@ def json_ld_of(kind: str, name: str, path: str, **facts: object) -> SafeString:
         "name": name,
         "url": settings.SITE_URL + path,
     }
-    return json_ld_script(data | {key: value for key, value in facts.items() if value})
+    return json_ld_script(data | known_facts(facts))

@@ -15,7 +15,7 @@ from portal.exchange.opendata.sets import Download, OpenSet, changed_at, member_
 from portal.kit.samples import with_mark
 from portal.publishing.languages import ENGLISH, VIETNAMESE, spoken_path
 from portal.publishing.models import EnglishVersion
-from portal.publishing.structured import organization
+from portal.publishing.structured import known_facts, organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +130,4 @@ def json_ld(description: Description) -> dict[str, Any]:
             }
             for download in description.set.downloads()
         ],
-    } | {name: value for name, value in known.items() if value}
+    } | known_facts(known)
