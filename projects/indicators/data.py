@@ -18,7 +18,7 @@ from portal.exchange.datafiles.options import ExportOptions
 from portal.exchange.datafiles.reading import facts_of_row, page_address, page_title, table_of
 from portal.exchange.datafiles.responses import bad_request, file_response, redirect_moved
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Fact, Kind
-from portal.exchange.opendata.listing import FIRST, LAST, list_data
+from portal.exchange.opendata.listing import FIRST, LAST, data_of_each, list_data
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.origins import for_all_origins
 from portal.kit.text.periods import PeriodKind, period_label
@@ -44,8 +44,6 @@ from projects.kit.columns import (
     target_value,
 )
 
-# Of a list whose members are read one by one, so many are held at a time.
-CHUNK = 20
 # The newest period first, as the page has it; the index of the figures gives this order.
 ORDER = ("-ends_on", "-starts_on", "series_id")
 # The state of a figure whose period is not over: nobody can have counted it, whatever was typed.
@@ -268,10 +266,9 @@ def indicators_data() -> Dataset:
 
 
 def indicators_one_by_one() -> Iterator[Dataset]:
-    """Yield the data of each public indicator, with all its figures of today."""
-    rows = Indicator.objects.public().with_public_times().order_by("pk")
-    for indicator in rows.iterator(CHUNK):
-        yield indicator_data(indicator, ExportOptions())
+    """Return the data of each public indicator, with all its figures of today."""
+    rows = Indicator.objects.public().with_public_times()
+    return data_of_each(rows, lambda each: indicator_data(each, ExportOptions()))
 
 
 SETS = [

@@ -11,7 +11,7 @@ from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import facts_of_row, page_address, page_title, table_of
 from portal.exchange.datafiles.responses import page_file
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Kind
-from portal.exchange.opendata.listing import FIRST, LAST, list_data
+from portal.exchange.opendata.listing import FIRST, LAST, data_of_each, list_data
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.origins import for_all_origins
 from portal.publishing.models import Publication, PublicationQuerySet, heavy_columns
@@ -28,9 +28,6 @@ from projects.kit.columns import (
 from projects.plans.models import Goal, MasterPlan
 from projects.work.data import tables_of
 from projects.work.models import Project
-
-# Of a list whose members are read one by one, so many are held at a time.
-CHUNK = 20
 
 DECISION = (
     Column("scope", _("scope"), _("The field and the area that the plan is for.")),
@@ -129,8 +126,8 @@ def plans_data() -> Dataset:
 
 
 def plans_one_by_one() -> Iterator[Dataset]:
-    """Yield the data of each public plan."""
-    yield from map(plan_data, _plans().order_by("pk").iterator(CHUNK))
+    """Return the data of each public plan."""
+    return data_of_each(_plans(), plan_data)
 
 
 def _plans() -> PublicationQuerySet[MasterPlan]:

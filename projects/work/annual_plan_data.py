@@ -12,15 +12,12 @@ from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.responses import page_file
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Dataset, Fact, Kind, Table
-from portal.exchange.opendata.listing import FIRST, LAST, list_data
+from portal.exchange.opendata.listing import FIRST, LAST, data_of_each, list_data
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.origins import for_all_origins
 from projects.kit.columns import AS_OF, DUE, PROJECT_OF, QUOTE, SOURCE
 from projects.work.models import AnnualPlan, Task
 from projects.work.models.annual_plan import TaskQuerySet
-
-# Of a list whose members are read one by one, so many are held at a time.
-CHUNK = 20
 
 PROGRAMME = (
     *FIRST,
@@ -73,9 +70,8 @@ def programmes_data() -> Dataset:
 
 
 def programmes_one_by_one() -> Iterator[Dataset]:
-    """Yield the data of each public programme."""
-    for plan in AnnualPlan.objects.public().order_by("pk").iterator(CHUNK):
-        yield tasks_data(plan)
+    """Return the data of each public programme."""
+    return data_of_each(AnnualPlan.objects.public(), tasks_data)
 
 
 def _tasks(tasks: TaskQuerySet, columns: tuple[Column, ...]) -> Table:

@@ -1,7 +1,7 @@
 """Open data of projects with milestones, budget, progress, participants and support."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Model, OuterRef, QuerySet, Subquery
@@ -14,6 +14,7 @@ from portal.exchange.datafiles.facts import ADDRESS, TITLE, facts_of_page, facts
 from portal.exchange.datafiles.reading import table_of
 from portal.exchange.datafiles.responses import file_response, page_file
 from portal.exchange.datafiles.tables import Column, Dataset, Fact, Table, Words
+from portal.exchange.opendata.listing import data_of_each
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.origins import for_all_origins
 from portal.publishing.archive import last_changes
@@ -27,9 +28,6 @@ from projects.work.models import (
     Project,
 )
 from projects.work.support_data import support_tables
-
-# Of the projects read one by one, so many are held at a time.
-CHUNK: Final = 20
 
 
 @for_all_origins
@@ -59,8 +57,8 @@ def project_data(project: Project) -> Dataset:
 
 
 def projects_one_by_one() -> Iterator[Dataset]:
-    """Yield the data of each public project."""
-    yield from map(project_data, Project.objects.public().order_by("pk").iterator(CHUNK))
+    """Return the data of each public project."""
+    return data_of_each(Project.objects.public(), project_data)
 
 
 def projects_data() -> Dataset:

@@ -1,8 +1,8 @@
 """What lists of pages have in common as data: columns, and the facts of the whole list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -27,6 +27,9 @@ from portal.exchange.datafiles.tables import (
 from portal.kit.filters import ListFilter
 from portal.publishing.archive import last_changes
 from portal.publishing.models import Publication
+
+# Of pages whose data are written one after another.
+_AT_A_TIME: Final = 20
 
 CHANGED = Column(
     facts.CHANGED.name,
@@ -64,6 +67,13 @@ def list_data(
     if narrowed_by:
         of_list.append(Fact(facts.NARROWED, narrowed_by))
     return Dataset(name, page, (*of_list, *facts.facts_of_site(changed)), tables, as_of)
+
+
+def data_of_each[Page: Publication](
+    pages: QuerySet[Page], data: Callable[[Page], Dataset]
+) -> Iterator[Dataset]:
+    """Yield the data of each page of a list, few of which are held at a time."""
+    yield from map(data, pages.order_by("pk").iterator(_AT_A_TIME))
 
 
 def refuse_unknown(form: ListFilter[Any]) -> HttpResponse | None:

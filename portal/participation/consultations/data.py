@@ -13,7 +13,7 @@ from portal.exchange.datafiles.facts import facts_of_page
 from portal.exchange.datafiles.reading import from_instance, table_of
 from portal.exchange.datafiles.responses import file_response, page_file
 from portal.exchange.datafiles.tables import ID, SAMPLE, Column, Computed, Dataset, Kind
-from portal.exchange.opendata.listing import list_data
+from portal.exchange.opendata.listing import data_of_each, list_data
 from portal.exchange.opendata.sets import OpenSet
 from portal.kit.origins import for_all_origins
 from portal.participation.consultations.models import (
@@ -108,8 +108,8 @@ def comments_data(consultation: Consultation) -> Dataset:
 
 
 def comments_one_by_one() -> Iterator[Dataset]:
-    """Yield the comments of each public consultation."""
-    yield from map(comments_data, Consultation.objects.public().order_by("pk"))
+    """Return the comments of each public consultation."""
+    return data_of_each(Consultation.objects.public(), comments_data)
 
 
 SETS = [
