@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -23,7 +22,8 @@ from portal.audit.recording import record_deleted, record_saved
 from portal.audit.values import snapshot
 from portal.editing.unversioned import Unversioned, UnversionedForm
 from portal.kit.admin_search import OneOfferedRow
-from portal.obligations.models import EARLIEST, LATEST, Duty, Obligation, lock_days
+from portal.kit.near_days import NEAR_DAY
+from portal.obligations.models import Duty, Obligation, lock_days
 from portal.publishing.models import Publication, State
 from portal.publishing.models.access import has_appeared
 
@@ -32,7 +32,6 @@ OBLIGATION, DAY = "duty_obligation", "duty_counted_from"
 DEADLINE = (OBLIGATION, DAY)
 # Where a deadline keeps the answer of `look_up_owed`.
 _OWED = "_is_owed"
-NEAR = gettext_lazy("Write a day between 1990 and 2100.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class DeadlineForm(UnversionedForm):
         label=gettext_lazy("Day of signature, receipt or decision"),
         help_text=gettext_lazy("The working days are counted from the day after it."),
         widget=AdminDateWidget,
-        validators=[MinValueValidator(EARLIEST, NEAR), MaxValueValidator(LATEST, NEAR)],
+        validators=NEAR_DAY,
         show_hidden_initial=True,
     )
 

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
@@ -22,10 +21,10 @@ from portal.accounts.models import User
 from portal.accounts.roles import edits
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
-from portal.editing.deadlines import NEAR, as_overdue
+from portal.editing.deadlines import as_overdue
 from portal.editing.unversioned import Unversioned, UnversionedForm
 from portal.kit.admin_lists import ConditionFilter, Conditions
-from portal.obligations.models import EARLIEST, LATEST
+from portal.kit.near_days import NEAR_DAY
 from portal.ownership.checking import may_answer_for
 from portal.ownership.models import Ownership
 from portal.publishing.models import Publication, State
@@ -74,7 +73,7 @@ class OwnershipForm(UnversionedForm):
             "Empty: nobody is asked."
         ),
         widget=AdminDateWidget,
-        validators=[MinValueValidator(EARLIEST, NEAR), MaxValueValidator(LATEST, NEAR)],
+        validators=NEAR_DAY,
         show_hidden_initial=True,
     )
 

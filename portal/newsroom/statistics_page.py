@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import reviews, staff
 from portal.exchange.sheets.writing import WRITERS
 from portal.kit.admin_pages import own_page_context
+from portal.kit.near_days import NEAR_DAY
 from portal.kit.text.numbers import MAX_KEY
 from portal.newsroom.statistics import (
     By,
@@ -26,12 +26,9 @@ from portal.newsroom.statistics import (
     count_pages,
     total_row,
 )
-from portal.obligations.models import EARLIEST, LATEST
 from portal.publishing.models import Section
 from portal.publishing.models.access import limits_of
 from portal.publishing.models.kinds import public_kinds
-
-OUT_OF_RANGE = gettext_lazy("Write a day between 1990 and 2100.")
 
 
 class StatisticsForm(forms.Form):
@@ -39,17 +36,11 @@ class StatisticsForm(forms.Form):
 
     tu = forms.DateField(
         label=gettext_lazy("From"),
-        validators=[
-            MinValueValidator(EARLIEST, OUT_OF_RANGE),
-            MaxValueValidator(LATEST, OUT_OF_RANGE),
-        ],
+        validators=NEAR_DAY,
     )
     den = forms.DateField(
         label=gettext_lazy("To (this day included)"),
-        validators=[
-            MinValueValidator(EARLIEST, OUT_OF_RANGE),
-            MaxValueValidator(LATEST, OUT_OF_RANGE),
-        ],
+        validators=NEAR_DAY,
     )
     ngay = forms.ChoiceField(label=gettext_lazy("Which day counts"), choices=Moment.choices)
     theo = forms.ChoiceField(label=gettext_lazy("Rows by"), choices=By.choices)

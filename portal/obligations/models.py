@@ -14,14 +14,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.constraints import is_known
+from portal.kit.near_days import is_near
 from portal.kit.postgres.advisory import Lock
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 from portal.obligations.duties import DutyQuerySet
 from portal.obligations.working_days import WorkCalendar
 
-# Days outside are mistyped; with them, no sum of days leaves the calendar.
-EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 MAX_DAYS = 250
 
 
@@ -194,11 +193,7 @@ class SpecialDay(models.Model):
                     "of Tết, of the Hùng Kings and made-up days are written for each year."
                 ),
             ),
-            models.CheckConstraint(
-                condition=Q(day__gte=EARLIEST, day__lte=LATEST),
-                name="obligations_specialday_is_near",
-                violation_error_message=_("Write a day between 1990 and 2100."),
-            ),
+            is_near("day", "obligations_specialday_is_near"),
         ]
 
     def __str__(self) -> str:
@@ -240,11 +235,7 @@ class Duty(models.Model):
         verbose_name = _("publication deadline")
         verbose_name_plural = _("publication deadlines")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(counted_from__gte=EARLIEST, counted_from__lte=LATEST),
-                name="obligations_duty_day_is_near",
-                violation_error_message=_("Write a day between 1990 and 2100."),
-            ),
+            is_near("counted_from", "obligations_duty_day_is_near"),
             models.CheckConstraint(
                 condition=Q(due_on__gt=F("counted_from")), name="obligations_duty_is_due_later"
             ),

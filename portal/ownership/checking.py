@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import writes
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
-from portal.obligations.models import LATEST
+from portal.kit.near_days import LATEST
 from portal.ownership.models import Ownership
 from portal.publishing.models import Publication
 from portal.publishing.models.access import works_in

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
+from portal.kit.near_days import is_near
 from portal.kit.typing import SaveOptions
-from portal.obligations.models import EARLIEST, LATEST, SpecialDay, work_calendar
+from portal.obligations.models import SpecialDay, work_calendar
 from portal.publishing.models import heavy_columns
 from portal.publishing.models.access import section_rule
 from portal.publishing.models.visibility import public_rule
@@ -90,11 +91,7 @@ class Ownership(models.Model):
         verbose_name = _("responsibility for a page")
         verbose_name_plural = _("responsibilities for pages")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(check_on__gte=EARLIEST, check_on__lte=LATEST),
-                name="ownership_ownership_day_is_near",
-                violation_error_message=_("Write a day between 1990 and 2100."),
-            ),
+            is_near("check_on", "ownership_ownership_day_is_near"),
             models.CheckConstraint(
                 condition=Q(check_on=None, escalates_on=None)
                 | Q(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.department.bilingual import Bilingual, english
 from portal.department.models.structure import Post
 from portal.department.models.week import Weekday
+from portal.kit.near_days import NOT_NEAR, YEARS
 
 LAST_DAY = 28
 
@@ -98,9 +99,9 @@ class ReceptionTime(Bilingual):
                 violation_error_message=_("Write an end that is after the beginning."),
             ),
             models.CheckConstraint(
-                condition=Q(day=None) | Q(day__year__range=(1990, 2100)),
+                condition=Q(day=None) | Q(day__year__range=YEARS),
                 name="portal_reception_day_is_near",
-                violation_error_message=_("Write a day between 1990 and 2100."),
+                violation_error_message=NOT_NEAR,
             ),
         ]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.department.models.structure import Post
+from portal.kit.near_days import NOT_NEAR, YEARS
 from portal.kit.typing import SaveOptions
 
 
@@ -67,9 +68,9 @@ class WorkWeek(models.Model):
                 violation_error_message=_("Write the day of a Monday."),
             ),
             models.CheckConstraint(
-                condition=Q(monday__year__range=(1990, 2100)),
+                condition=Q(monday__year__range=YEARS),
                 name="department_workweek_is_near",
-                violation_error_message=_("Write a day between 1990 and 2100."),
+                violation_error_message=NOT_NEAR,
             ),
         ]
 

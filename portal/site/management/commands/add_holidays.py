@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.obligations.models import EARLIEST, LATEST
+from portal.kit.near_days import EARLIEST, LATEST
 from portal.obligations.statutory import SOURCE, add_statutory_days
 
 
