@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
@@ -22,9 +21,9 @@ from enterprises.approval.page_form import (
 )
 from enterprises.approval.services import EditConflict
 from enterprises.profiles.models import Enterprise, Locality, PrivateContact, Sector
-from enterprises.uploads.services import checked_picture, store_picture_of
+from enterprises.uploads.picture_field import PictureFileField
+from enterprises.uploads.services import store_picture_of
 from portal.accounts.models import User
-from portal.editing.held_files import HeldFileInput
 from portal.kit.sorted_names import in_order
 from portal.media.richtext import plain_text
 
@@ -124,12 +123,7 @@ class ContactForm(PageForm):
 class LogoForm(PageForm):
     """The logo is sent as a file; the portal keeps it in every size."""
 
-    upload = forms.FileField(
-        label=_("Picture file of the logo"),
-        required=False,
-        widget=HeldFileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
-        help_text=_("JPEG, PNG, GIF or WebP, up to 20 MB."),
-    )
+    upload = PictureFileField(label=_("Picture file of the logo"))
     alt = forms.CharField(
         label=_("What the logo shows"),
         required=False,
@@ -145,9 +139,6 @@ class LogoForm(PageForm):
     def fit_page(self) -> None:
         if self.instance.logo_id is None:
             del self.fields["remove"]
-
-    def clean_upload(self) -> "UploadedFile[bytes] | None":
-        return checked_picture(self.cleaned_data.get("upload"))
 
     def clean(self) -> None:
         super().clean()
@@ -167,7 +158,7 @@ class LogoForm(PageForm):
         try:
             picture = store_picture_of(upload, enterprise_id=self.page.pk, by=by, alt=str(alt))
         except ValidationError as error:
-            self.add_error("upload", [f"{upload.name}: {reason}" for reason in error.messages])
+            self.add_error("upload", error)
             return
         if typed and picture.alt != typed:
             message = _(

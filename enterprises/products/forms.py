@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from enterprises.approval.page_form import REQUIRED, PageForm, SummaryMixin, bound_texts
 from enterprises.approval.services import EditConflict
 from enterprises.products.models import Product, WithdrawalRequest
-from enterprises.uploads.services import checked_picture, store_picture_of
+from enterprises.uploads.picture_field import PictureFileField
+from enterprises.uploads.services import store_picture_of
 from portal.accounts.models import User
 from portal.editing.held_files import HeldFileInput
 from portal.kit.files.documents import check_size, extension_of
@@ -59,12 +60,9 @@ class WordsForm(SummaryMixin, PageForm):
 class PictureForm(PageForm):
     """The picture is sent as a file; the portal keeps it in every size."""
 
-    upload = forms.FileField(
+    upload = PictureFileField(
         label=gettext_lazy("Picture file of the product"),
-        required=False,
         error_messages={"required": gettext_lazy("Choose a picture.")},
-        widget=HeldFileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
-        help_text=gettext_lazy("JPEG, PNG, GIF or WebP, up to 20 MB."),
     )
     alt = forms.CharField(
         label=Product.DESK_LABELS["cover_alt"],
@@ -86,9 +84,6 @@ class PictureForm(PageForm):
             # The page is opened to add a picture, and for nothing else.
             self.fields["upload"].required = True
             del self.fields["remove"]
-
-    def clean_upload(self) -> "UploadedFile[bytes] | None":
-        return checked_picture(self.cleaned_data.get("upload"))
 
     def clean(self) -> None:
         super().clean()

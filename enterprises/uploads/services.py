@@ -1,6 +1,7 @@
 """Takes files of an enterprise in as far as its quota goes; two at once cannot pass it together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -110,14 +111,16 @@ def store_picture_of(
     """Return the picture of an uploaded file, as `store_picture` does, and count all its sizes.
 
     One that the library has already takes no room. Its room is set aside first, so that nobody
-    waits while it is decoded, and what is written down of an infected one stays.
+    waits while it is decoded, and what is written down of an infected one stays. Whatever is
+    wrong with the file is told with its name.
     """
     reserved = f"reserved/{uuid4().hex}"
-    with transaction.atomic():
+    with _named(upload), transaction.atomic():
         require_room(enterprise_id, upload.size or 0)
         count(enterprise_id, reserved, upload.size or 0)
     try:
-        picture, is_new = get_or_store_picture(upload, by=by, alt=alt)
+        with _named(upload):
+            picture, is_new = get_or_store_picture(upload, by=by, alt=alt)
         if is_new:
             size = sum(each["bytes"] for each in (*picture.renditions, *picture.crops))
             count(enterprise_id, str(picture.file.name), size)
@@ -132,11 +135,18 @@ def checked_picture(upload: "UploadedFile[bytes] | None") -> "UploadedFile[bytes
     So a form says so together with its other faults, before the picture is decoded.
     """
     if upload is not None:
-        try:
+        with _named(upload):
             check_is_picture(upload)
-        except ValidationError as error:
-            raise ValidationError([f"{upload.name}: {said}" for said in error.messages]) from error
     return upload
+
+
+@contextmanager
+def _named(upload: File[bytes]) -> Iterator[None]:
+    """Put the name of the file before what is wrong with it: a form may have several."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ValidationError([f"{upload.name}: {said}" for said in error.messages]) from error
 
 
 def _release_unused(enterprise_id: int) -> bool:

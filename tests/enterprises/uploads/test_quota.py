@@ -62,6 +62,17 @@ def test_a_picture_counts_with_all_its_sizes(clerk, mine):
     assert room_of(mine.pk).used == sizes
 
 
+def test_a_picture_that_has_no_room_is_refused_by_name(clerk, mine):
+    count(mine.pk, "attachments/lon.pdf", 200 * MEGABYTE)
+    keep_used(mine, "attachments/lon.pdf")
+    product = builders.product(mine, state=State.DRAFT)
+    for address in ("ho-so/bieu-trung/", f"san-pham/{product.pk}/hinh/"):
+        file = SimpleUploadedFile("a.png", encode(Image.new("RGB", (60, 40), "navy"), "PNG"))
+        sent = {"upload": file, "alt": "Bông sen"}
+        page = clerk.post(f"/doanh-nghiep/cua-toi/{address}", sent, follow=True).text
+        assert "a.png: Không còn chỗ cho tệp này" in page
+
+
 def test_what_is_too_much_is_refused_with_what_to_do_and_leaves_nothing(
     clerk, mine, files_page, media
 ):
