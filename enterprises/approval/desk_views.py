@@ -77,7 +77,7 @@ def profile(request: HttpRequest, me: Representative) -> HttpResponse:
     return desk_page(
         request,
         me,
-        "enterprises/approval/profile",
+        "enterprises/approval/desk/profile",
         topics=[(topic, bool(waits.intersection(topic.names))) for topic in TOPICS.values()],
         change_request=ChangeRequest(version.change_set)
         if version and version.change_set
@@ -100,7 +100,7 @@ def profile_topic(request: HttpRequest, me: Representative, topic: Topic) -> Htt
     held_files.keep(request, [form])
     rewrite, is_live = REWRITE if form.rewrites else "", page.state == State.PUBLISHED
     context = {"topic": topic, "form": form, "is_live": is_live, "rewrite": rewrite}
-    return desk_form_page(request, me, "enterprises/approval/topic", **context)
+    return desk_form_page(request, me, "enterprises/approval/desk/topic", **context)
 
 
 def _form(request: HttpRequest, me: Representative, topic: Topic, text: Text) -> PageForm:
@@ -135,7 +135,7 @@ def contact_person(request: HttpRequest, me: Representative) -> HttpResponse:
         draft_recovery.discard(request, me)
         messages.success(request, _("Saved. Only the department sees it."))
         return HttpResponseRedirect(reverse("enterprises:profile"))
-    return desk_form_page(request, me, "enterprises/approval/contact_person", form=form)
+    return desk_form_page(request, me, "enterprises/approval/desk/contact_person", form=form)
 
 
 @for_representatives
@@ -156,7 +156,7 @@ def requests(request: HttpRequest, me: Representative) -> HttpResponse:
     return desk_page(
         request,
         me,
-        "enterprises/approval/requests",
+        "enterprises/approval/desk/requests",
         page=rows,
         requests=[ChangeRequest(change) for change in rows.rows],
         page_in_words=page_state_in_words(page),
@@ -184,7 +184,7 @@ def request_detail(request: HttpRequest, me: Representative, number: int) -> Htt
     return desk_page(
         request,
         me,
-        "enterprises/approval/request",
+        "enterprises/approval/desk/request",
         change_request=change_request,
         fields=[(field, _form_path(change_request, field)) for field in change_request.fields],
         desk_path=_desk_path(change),

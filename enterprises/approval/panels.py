@@ -36,7 +36,7 @@ def profile_panel(me: Representative) -> DeskPanel:
         "page_in_words": page_state_in_words(enterprise),
     }
     to_do = tuple(_to_do(enterprise, rows))
-    return DeskPanel("enterprises/desk/approval_panel.html", context, to_do)
+    return DeskPanel("enterprises/approval/desk/panel.html", context, to_do)
 
 
 def _last_and_to_correct(enterprise: Enterprise) -> list[ChangeSet]:

@@ -19,14 +19,16 @@ from portal.publishing.paging import page_of
 def obstacle_list(request: HttpRequest, me: Representative) -> HttpResponse:
     """Show the enterprise's obstacles, the newest first."""
     page = page_of(request, me.enterprise.action_items.select_related("organisation"))
-    return desk_page(request, me, "enterprises/desk/obstacle_list", page=page)
+    return desk_page(request, me, "enterprises/briefings/desk/obstacle_list", page=page)
 
 
 @for_representatives
 def obstacle(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
     """Show an obstacle with the person in charge, the due day and the answer."""
     rows = me.enterprise.action_items.select_related("organisation", "event", "raised_by")
-    return desk_page(request, me, "enterprises/desk/obstacle", item=get_object_or_404(rows, pk=pk))
+    return desk_page(
+        request, me, "enterprises/briefings/desk/obstacle", item=get_object_or_404(rows, pk=pk)
+    )
 
 
 @for_representatives
@@ -42,7 +44,7 @@ def new_obstacle(request: HttpRequest, me: Representative) -> HttpResponse:
             form.add_error(None, error)
         else:
             return _received(request, me, item)
-    return desk_form_page(request, me, "enterprises/desk/obstacle_form", form=form)
+    return desk_form_page(request, me, "enterprises/briefings/desk/obstacle_form", form=form)
 
 
 def _received(request: HttpRequest, me: Representative, item: ActionItem | None) -> HttpResponse:

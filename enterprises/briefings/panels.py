@@ -20,7 +20,7 @@ MAX_ROWS: Final = 10
 def obstacles_panel(me: Representative) -> DeskPanel:
     """Return the enterprise's last obstacles, with a link to raise one."""
     context = {"items": list(me.enterprise.action_items.all()[:MAX_OWN])}
-    return DeskPanel("enterprises/desk/obstacles_panel.html", context)
+    return DeskPanel("enterprises/briefings/desk/panel.html", context)
 
 
 def waiting_obstacles_panel(user: User) -> Panel | None:

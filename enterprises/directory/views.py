@@ -43,7 +43,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
     )
     page = page_of(request, rows)
     context = {"page": page, "enterprises": page.rows, "form": form}
-    return render(request, "enterprises/enterprise_list.html", context)
+    return render(request, "enterprises/directory/list.html", context)
 
 
 def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
@@ -66,7 +66,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
             found, sectors=sectors, membership=membership, products=products[:PRODUCTS]
         ),
     }
-    return render(request, "enterprises/enterprise_detail.html", context)
+    return render(request, "enterprises/directory/detail.html", context)
 
 
 @require_safe

@@ -29,7 +29,7 @@ def events(request: HttpRequest, me: Representative) -> HttpResponse:
     return desk_page(
         request,
         me,
-        "enterprises/desk/events/list",
+        "enterprises/events/desk/list",
         coming=list(rows.coming()[:COMING]),
         seated={event for event, seat in seats if seat == Seat.TAKEN},
         waiting={event for event, seat in seats if seat == Seat.WAITING},
@@ -59,7 +59,7 @@ def event(request: HttpRequest, me: Representative, slug: str) -> HttpResponse:
     return desk_form_page(
         request,
         me,
-        "enterprises/desk/events/event",
+        "enterprises/events/desk/event",
         event=found,
         people=people,
         has_seat=any(person.seat == Seat.TAKEN for person in people),
@@ -114,7 +114,7 @@ def guest(request: HttpRequest, me: Representative, pk: int) -> HttpResponse:
         if not person.event.is_public:
             return redirect("enterprises:desk_events")
         return redirect("enterprises:desk_event", slug=person.event.slug)
-    template = "enterprises/desk/events/guest"
+    template = "enterprises/events/desk/guest"
     return desk_page(request, me, template, person=person, event=person.event)
 
 
@@ -134,7 +134,7 @@ def ask_for_slot(request: HttpRequest, me: Representative, slug: str) -> HttpRes
             draft_recovery.discard(request, me)
             messages.success(request, _("Your request is with the department; we answer by mail."))
             return redirect("enterprises:desk_slot_request", pk=created.pk)
-    return desk_form_page(request, me, "enterprises/desk/events/ask", event=found, form=form)
+    return desk_form_page(request, me, "enterprises/events/desk/ask", event=found, form=form)
 
 
 @for_representatives
@@ -145,7 +145,7 @@ def slot_request(request: HttpRequest, me: Representative, pk: int) -> HttpRespo
     if request.method == "POST":
         _take_back(request, found)
         return redirect("enterprises:desk_slot_request", pk=pk)
-    template = "enterprises/desk/events/slot_request"
+    template = "enterprises/events/desk/slot_request"
     return desk_page(request, me, template, slot_request=found, event=found.event)
 
 

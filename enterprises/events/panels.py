@@ -31,7 +31,7 @@ def events_panel(me: Representative) -> DeskPanel:
     ]
     unanswered.sort(key=lambda each: each.starts_at)
     to_do = tuple(map(_to_do, unanswered[:MAX_EVENTS]))
-    return DeskPanel("enterprises/desk/events_panel.html", {"events": events[:MAX_EVENTS]}, to_do)
+    return DeskPanel("enterprises/events/desk/panel.html", {"events": events[:MAX_EVENTS]}, to_do)
 
 
 def _coming(me: Representative) -> Any:

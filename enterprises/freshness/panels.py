@@ -36,7 +36,7 @@ def confirmation_panel(me: Representative) -> DeskPanel:
         to_do = (ToDo(text, url, Urgency.LATE),)
     elif context["is_published"] and context["is_due"]:
         to_do = (ToDo(_("Look the profile over and confirm it"), url, Urgency.DUE),)
-    return DeskPanel("enterprises/freshness/panel.html", context, to_do)
+    return DeskPanel("enterprises/freshness/desk/panel.html", context, to_do)
 
 
 def unconfirmed_panel(user: User) -> Panel | None:

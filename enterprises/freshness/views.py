@@ -80,7 +80,7 @@ def desk_still_right(request: HttpRequest, me: Representative) -> HttpResponse:
         return HttpResponseRedirect(reverse("enterprises:desk"))
     can, last = enterprise.state == State.PUBLISHED, last_confirmation(enterprise)
     context = {"can": can, "last": last} | _shown(enterprise)
-    return desk_page(request, me, "enterprises/freshness/desk", **context)
+    return desk_page(request, me, "enterprises/freshness/desk/still_right", **context)
 
 
 def _confirm(request: HttpRequest, me: Representative) -> None:

@@ -83,7 +83,7 @@ def _without_desk(request: HttpRequest) -> HttpResponseBase:
     if last is None:
         raise Http404
     context = {"last": last, "canonical_url": ""}
-    return render(request, "enterprises/desk/ended.html", context, status=404)
+    return render(request, "enterprises/people/ended.html", context, status=404)
 
 
 def desk_page(

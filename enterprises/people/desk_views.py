@@ -46,7 +46,7 @@ def invite(request: HttpRequest, me: Representative) -> HttpResponse:
             draft_recovery.discard(request, me)
             message = _("The invitation is on its way to %(email)s.")
             return _done(request, message % {"email": values["email"]})
-    return desk_form_page(request, me, "enterprises/desk/people/invite", form=form)
+    return desk_form_page(request, me, "enterprises/people/desk/invite", form=form)
 
 
 @for_owners
@@ -169,4 +169,4 @@ def _done(request: HttpRequest, message: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, me: Representative, name: str, **context: object) -> HttpResponse:
-    return desk_page(request, me, f"enterprises/desk/people/{name}", **context)
+    return desk_page(request, me, f"enterprises/people/desk/{name}", **context)

@@ -108,4 +108,4 @@ def _page(
     **context: object,
 ) -> HttpResponse:
     context |= {"invitation": found, "canonical_url": "", "token_path": request.path}
-    return render(request, f"enterprises/invitation/{step}.html", context, status=status)
+    return render(request, f"enterprises/people/invitation/{step}.html", context, status=status)

@@ -18,7 +18,7 @@ from enterprises.profiles.models import Enterprise
 from portal.kit.secret_links import secret_page
 from portal.participation.publicforms.limits import Limit, place_of, too_many_requests
 
-TEMPLATE: Final = "enterprises/join.html"
+TEMPLATE: Final = "enterprises/people/join.html"
 # Many people share one address of a mobile network; one mailbox gets few letters of ours.
 PER_PLACE: Final = Limit("doanh-nghiep.dang-ky", 40, timedelta(hours=1))
 PER_MAILBOX: Final = Limit("doanh-nghiep.dang-ky.thu", 3, timedelta(days=1))
@@ -53,7 +53,7 @@ def join_sent(request: HttpRequest, mark: str) -> HttpResponse:
         raise Http404
     known = Enterprise.objects.public().filter(tax_code=join_request.tax_code).first()
     context = {"join_request": join_request, "known": known}
-    return render(request, "enterprises/join_sent.html", context)
+    return render(request, "enterprises/people/join_sent.html", context)
 
 
 def _words() -> dict[str, object]:

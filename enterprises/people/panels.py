@@ -27,7 +27,7 @@ def people_panel(me: Representative) -> DeskPanel:
     people = list(rows.order_by("-role", "since", "pk")[:MAX_PEOPLE])
     waiting = getattr(people[0], "open_invitations", 0) if people else 0
     context = {"me": me, "people": people, "open_invitations": waiting}
-    return DeskPanel("enterprises/desk/people_panel.html", context)
+    return DeskPanel("enterprises/people/desk/panel.html", context)
 
 
 def joining_panel(user: User) -> Panel | None:

@@ -31,7 +31,7 @@ def report_list(request: HttpRequest, me: Representative) -> HttpResponse:
     return desk_page(
         request,
         me,
-        "enterprises/desk/report_list",
+        "enterprises/reports/desk/list",
         due=[line for line in lines if line.is_due],
         others=[line for line in lines if not line.is_due],
     )
@@ -189,7 +189,7 @@ def _form_page(
     page = desk_form_page(
         request,
         me,
-        "enterprises/desk/report_form",
+        "enterprises/reports/desk/form",
         form=form,
         report=form.report,
         period=period,
@@ -209,7 +209,7 @@ def _report_page(
     return desk_page(
         request,
         me,
-        "enterprises/desk/report",
+        "enterprises/reports/desk/detail",
         report=newest,
         period=newest.period,
         figures=figure_rows(newest),

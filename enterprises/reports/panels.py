@@ -22,7 +22,7 @@ def due_reports_panel(me: Representative) -> DeskPanel:
     """Return the reports that are due, the oldest first; without a query of its own."""
     waiting = deadlines.due_rows_of(me, timezone.localdate())
     context = {"due": waiting[:MAX_DUE], "more": max(0, len(waiting) - MAX_DUE)}
-    return DeskPanel("enterprises/desk/reports_panel.html", context, tuple(map(_to_do, waiting)))
+    return DeskPanel("enterprises/reports/desk/panel.html", context, tuple(map(_to_do, waiting)))
 
 
 def _to_do(line: deadlines.ReportPeriodRow) -> ToDo:

@@ -7,4 +7,4 @@ from enterprises.uploads.services import room_in
 
 def uploads_panel(me: Representative) -> DeskPanel:
     """Return how much of the room for files is used."""
-    return DeskPanel("enterprises/uploads/panel.html", {"room": room_in(vars(me))})
+    return DeskPanel("enterprises/uploads/desk/panel.html", {"room": room_in(vars(me))})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.template import engines
 
@@ -72,3 +73,26 @@ def test_no_library_is_loaded_for_nothing():
         if (unused := unused_libraries(template.read_text("utf-8")))
     }
     assert found == {}
+
+
+def areas_of(package: str) -> set[str]:
+    """Return the names of a package's folders, each a subject."""
+    return {path.parent.name for path in (Path(settings.BASE_DIR) / package).rglob("__init__.py")}
+
+
+@pytest.mark.parametrize("package", ["enterprises"])
+def test_pages_of_an_area_lie_in_the_folder_of_its_name(package):
+    """What lies beside these folders is of use to several areas."""
+    root = Path(settings.BASE_DIR) / "templates"
+    pages: dict[str, list[str]] = {}
+    for page in sorted((root / package).rglob("*.html")):
+        area = page.relative_to(root).parts[1]
+        pages.setdefault(area, []).append(page.read_text("utf-8"))
+    shared = {area for area in pages if area.endswith(".html")}
+    assert len(pages.keys() - shared) > 2
+    assert pages.keys() - shared - areas_of(package) == set()
+    users = {
+        name: [area for area in pages.keys() - shared if f'"{package}/{name}"' in str(pages[area])]
+        for name in shared
+    }
+    assert {name: areas for name, areas in users.items() if len(areas) < 2} == {}
