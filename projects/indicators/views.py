@@ -44,7 +44,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, rows.with_figures(today))
     name_in_english(page.rows)
     shown = [(indicator, progress_of(indicator, today=today)) for indicator in page.rows]
-    return render(request, "projects/indicator_list.html", {"page": page, "shown": shown})
+    return render(request, "projects/indicators/list.html", {"page": page, "shown": shown})
 
 
 class AsPublishedForm(forms.Form):
@@ -73,7 +73,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "json_ld": json_ld(found),
     }
     status = 200 if form.is_valid() else 400
-    return render(request, "projects/indicator_detail.html", context, status=status)
+    return render(request, "projects/indicators/detail.html", context, status=status)
 
 
 def _public_indicator(path: str, at: datetime) -> IndicatorQuerySet:
@@ -181,4 +181,4 @@ def english_indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "json_ld": json_ld(found),
     }
     status = 200 if form.is_valid() else 400
-    return render(request, "projects/indicator_english.html", context, status=status)
+    return render(request, "projects/indicators/english.html", context, status=status)

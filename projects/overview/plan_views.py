@@ -35,7 +35,7 @@ MEASURES, STEPS = 6, 5
 def masterplan_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, plans_with_projects())
     cards = [card_of(plan) for plan in page.rows]
-    return render(request, "projects/masterplan_list.html", {"page": page, "cards": cards})
+    return render(request, "projects/overview/masterplan/list.html", {"page": page, "cards": cards})
 
 
 def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
@@ -51,7 +51,7 @@ def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
         "decision_file": _decision_file(plan, attachments),
         "topics": list(plan.topics.all()),
     }
-    return render(request, "projects/masterplan_detail.html", context)
+    return render(request, "projects/overview/masterplan/detail.html", context)
 
 
 def masterplan_summary(request: HttpRequest, slug: str) -> HttpResponse:
@@ -67,7 +67,7 @@ def masterplan_summary(request: HttpRequest, slug: str) -> HttpResponse:
         "behind": most_behind(report.rows, STEPS),
         "next_due": next_due(report.rows, today, STEPS),
     }
-    return render(request, "projects/masterplan_summary.html", context)
+    return render(request, "projects/overview/masterplan/summary.html", context)
 
 
 def _found(slug: str) -> MasterPlan:
@@ -117,7 +117,9 @@ def _decision_file(plan: MasterPlan, attachments: list[Shown]) -> Attachment | N
 
 def annual_plan_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, AnnualPlan.objects.public().for_lists().order_by("-year"))
-    return render(request, "projects/annual_plan_list.html", {"page": page, "plans": page.rows})
+    return render(
+        request, "projects/overview/annual_plan/list.html", {"page": page, "plans": page.rows}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +158,4 @@ def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": list(plan.topics.all()),
         "json_ld": json_ld_script(data | corrected(plan)),
     }
-    return render(request, "projects/annual_plan_detail.html", context)
+    return render(request, "projects/overview/annual_plan/detail.html", context)

@@ -49,7 +49,7 @@ def _list(
         "total": found.order_by()[: COUNTED + 1].count(),
         "counted": COUNTED,
     }
-    return render(request, "projects/project_list.html", context)
+    return render(request, "projects/overview/project/list.html", context)
 
 
 def project(request: HttpRequest, slug: str) -> HttpResponse:
@@ -83,4 +83,4 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": project_page.topics_of(found),
         "json_ld": json_ld_script(data),
     }
-    return render(request, "projects/project_detail.html", context)
+    return render(request, "projects/overview/project/detail.html", context)

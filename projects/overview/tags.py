@@ -122,7 +122,7 @@ def promises_of(page: Publication) -> PagePromises | None:
     return PagePromises(said, proved, others)
 
 
-@register.inclusion_tag("projects/promises_beside.html")
+@register.inclusion_tag("projects/overview/promises_beside.html")
 def promises_beside(page: Publication) -> dict[str, PagePromises | None]:
     """Show them on a page of any kind; nothing where there are none."""
     return {"held": promises_of(page)}
@@ -154,7 +154,7 @@ def _is_unnamed(row: Participation) -> bool:
     return bool(row.organisation and row.organisation.is_unnamed and not says_more)
 
 
-@register.inclusion_tag("projects/projects_with.html")
+@register.inclusion_tag("projects/overview/projects_with.html")
 def projects_with(enterprise: Publication) -> dict[str, Any]:
     """Return the newest public participations of an enterprise, in one query."""
     participations = _newest(enterprise=enterprise.pk, at=timezone.now())

@@ -41,7 +41,7 @@ def promise_list(request: HttpRequest) -> HttpResponse:
         "json_ld": _json_ld(),
     }
     status = 400 if form.errors else 200
-    return render(request, "projects/promise_list.html", context, status=status)
+    return render(request, "projects/promises/list.html", context, status=status)
 
 
 @require_safe
@@ -57,7 +57,7 @@ def promise(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "shared": shared_picture(found),
         "json_ld": _json_ld_of(found),
     }
-    return render(request, "projects/promise.html", context)
+    return render(request, "projects/promises/detail.html", context)
 
 
 @require_safe

@@ -21,7 +21,7 @@ MAX_WAITING = 10
 def support_panel(me: Representative) -> DeskPanel:
     """Return the last applications for support, in one query."""
     context = {"applications": list(applications_of(me.enterprise)[:MAX_ROWS])}
-    return DeskPanel("projects/desk/support_panel.html", context)
+    return DeskPanel("projects/support/desk/panel.html", context)
 
 
 def participations_panel(me: Representative) -> DeskPanel:
@@ -34,7 +34,7 @@ def participations_panel(me: Representative) -> DeskPanel:
         "few": MAX_ROWS,
         "enterprise": me.enterprise,
     }
-    return DeskPanel("projects/desk/participations_panel.html", context)
+    return DeskPanel("projects/support/desk/participations_panel.html", context)
 
 
 def applications_panel(user: User) -> Panel | None:

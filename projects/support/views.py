@@ -62,7 +62,7 @@ def support(request: HttpRequest, me: Representative) -> HttpResponse:
     )
     calls = open_calls().exclude(pk__in=ours.order_by().values("call"))
     context = {"calls": list(calls[:MAX_ROWS]), "page": page, "applications": page.rows}
-    return desk_page(request, me, "projects/desk/support", **context)
+    return desk_page(request, me, "projects/support/desk/list", **context)
 
 
 @desk_form
@@ -82,7 +82,7 @@ def ask_for_support(request: HttpRequest, me: Representative) -> HttpResponse:
             return _apply(request, me, call, form.cleaned_data["text"])
         except ValidationError as error:
             form.add_error(None, error)
-    return desk_form_page(request, me, "projects/desk/ask", call=call, form=form)
+    return desk_form_page(request, me, "projects/support/desk/ask", call=call, form=form)
 
 
 def _closed(
@@ -96,7 +96,7 @@ def _closed(
     call = closed_calls().filter(pk=pk).first()
     if sent is None or (call is None and not typed):
         raise Http404
-    answer = desk_page(request, me, "projects/desk/closed", call=call, typed=typed)
+    answer = desk_page(request, me, "projects/support/desk/closed", call=call, typed=typed)
     if request.method == "POST":
         answer.status_code = HTTPStatus.CONFLICT
         draft_recovery.discard(request, me)
@@ -108,7 +108,7 @@ def _apply(request: HttpRequest, me: Representative, call: SupportCall, text: st
     if not is_new and application.text.split() != text.split():
         # A colleague's words are sent already; these are shown to be copied.
         context = {"call": call, "typed": text, "earlier": application}
-        answer = desk_page(request, me, "projects/desk/closed", **context)
+        answer = desk_page(request, me, "projects/support/desk/closed", **context)
         answer.status_code = HTTPStatus.CONFLICT
         return answer
     draft_recovery.discard(request, me)
@@ -130,7 +130,7 @@ def application(request: HttpRequest, me: Representative, pk: int) -> HttpRespon
     found = get_object_or_404(ours, pk=pk)
     waits = found.outcome == ApplicationOutcome.WAITING
     context = {"application": found, "waits": waits, "is_open": waits and _is_open(found)}
-    return desk_page(request, me, "projects/desk/application", **context)
+    return desk_page(request, me, "projects/support/desk/application", **context)
 
 
 def _is_open(application: Application) -> bool:

@@ -80,7 +80,7 @@ def areas_of(package: str) -> set[str]:
     return {path.parent.name for path in (Path(settings.BASE_DIR) / package).rglob("__init__.py")}
 
 
-@pytest.mark.parametrize("package", ["enterprises"])
+@pytest.mark.parametrize("package", ["enterprises", "projects"])
 def test_pages_of_an_area_lie_in_the_folder_of_its_name(package):
     """What lies beside these folders is of use to several areas."""
     root = Path(settings.BASE_DIR) / "templates"
