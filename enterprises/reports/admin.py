@@ -65,7 +65,6 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
     """
 
     handbook = "bao-cao-cua-doanh-nghiep"
-    change_list_template = "admin/enterprises/report/change_list.html"
     list_display = ["about", "period_label", "state_label", "sent_at", "decided"]
     list_display_links = None
     export_name = "bao-cao-doanh-nghiep"
@@ -251,7 +250,7 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
     def _page(
         self, request: HttpRequest, name: str, title: str, *, status: int = 200, **context: object
     ) -> HttpResponse:
-        template = f"admin/enterprises/report/{name}.html"
+        template = f"admin/reports/enterprisereport/{name}.html"
         shared = own_page_context(request, title, opts=self.opts, **context)
         return TemplateResponse(request, template, shared, status=status)
 

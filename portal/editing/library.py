@@ -106,8 +106,6 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
     """
 
     handbook = "thu-vien-anh"
-    change_list_template = "admin/pictures/picture/change_list.html"
-    change_form_template = "admin/pictures/picture/change_form.html"
     list_display = ("alt",)
     sortable_by = ()
     list_filter = (TagFilter, "licence")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.template import engines
 
@@ -96,3 +97,20 @@ def test_pages_of_an_area_lie_in_the_folder_of_its_name(package):
         for name in shared
     }
     assert {name: areas for name, areas in users.items() if len(areas) < 2} == {}
+
+
+def folders_of_admin() -> set[tuple[str, ...]]:
+    """Return where a template of the admin may lie: by app and model, or by a folder of the app."""
+    known: set[tuple[str, ...]] = {(), ("dashboard",), ("publication",), ("widgets",)}
+    for config in apps.get_app_configs():
+        models = {model._meta.model_name for model in config.get_models()}
+        parts = {path.name for path in Path(config.path).iterdir() if path.is_dir()}
+        known |= {(config.label,)} | {(config.label, name) for name in models | parts if name}
+    return known
+
+
+def test_templates_of_the_admin_lie_under_an_app_and_a_model_that_there_are():
+    root = Path(settings.BASE_DIR) / "templates" / "admin"
+    found = {page.relative_to(root).parts[:-1] for page in root.rglob("*.html")}
+    assert ("accounts", "user") in found
+    assert found - folders_of_admin() == set()

@@ -66,7 +66,6 @@ class AnswerForm(forms.Form):
 class JoinRequestAdmin(PublishersAnswerMixin, PeopleAdmin):
     """Requests to join, waiting ones first; publishers answer each once."""
 
-    change_form_template = "admin/people/joinrequest/change_form.html"
     list_display = ["number", "name", "tax_code", "state", "created_at", "decided_by"]
     list_display_links = ["number", "name"]
     list_filter = ["state"]

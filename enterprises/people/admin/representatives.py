@@ -78,7 +78,7 @@ class RepresentativeAdmin(PeopleAdmin):
     ) -> HttpResponse | None:
         people = list(queryset.filter(ended_at=None).select_related("user", "enterprise"))
         if "_confirmed" not in request.POST:
-            template = "admin/enterprises/end_access.html"
+            template = "admin/profiles/representative/end_access.html"
             return show_own_page(
                 request, template, _("End the access"), people=people, opts=self.opts
             )

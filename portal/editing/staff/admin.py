@@ -60,7 +60,6 @@ class AccountAdmin(NoDeleteMixin, AssignablePermissionsAdmin):
     """Accounts: nobody sets a password for another, nobody is deleted."""
 
     form = AccountForm
-    change_form_template = "admin/accounts/user/change_form.html"
     list_display = ("person", "email", "roles", "last_login", "second_step", "account_status")
     list_filter: ClassVar[Any] = ["is_active", ("groups", RoleFilter), SecondStepFilter]
     search_fields: ClassVar[Any] = ["username", "last_name", "first_name", "email"]

@@ -41,8 +41,6 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
     """
 
     handbook = "dang-nhieu-trang-cung-mot-luc"
-    change_form_template = "admin/bundle/change_form.html"
-    change_list_template = "admin/bundle/change_list.html"
     fields: ClassVar[Any] = ["name", "note", "publish_at"]
     list_display = ["name", "state", "pages", "publish_at", "created_by", "created_at"]
     list_filter: ClassVar[Any] = ["state"]
@@ -267,7 +265,9 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         context = self._context(request, bundle, _("Release “%(name)s”") % {"name": bundle})
         context |= {"refused": refused, "hindrances": getattr(refused, "hindrances", [])}
         status = 409 if refused is not None and request.method == "POST" else 200
-        return TemplateResponse(request, "admin/bundle/release.html", context, status=status)
+        return TemplateResponse(
+            request, "admin/publishing/bundle/release.html", context, status=status
+        )
 
     def _say_released(self, request: HttpRequest, bundle: Bundle) -> None:
         said = (
@@ -286,7 +286,9 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         leaf, shown = self._lines(request, bundle, at_once=PREVIEWS_PER_PAGE)
         context = self._context(request, bundle, _("Preview of “%(name)s”") % {"name": bundle})
         return TemplateResponse(
-            request, "admin/bundle/preview.html", context | {"leaf": leaf, "lines": shown}
+            request,
+            "admin/publishing/bundle/preview.html",
+            context | {"leaf": leaf, "lines": shown},
         )
 
     def _context(self, request: HttpRequest, bundle: Bundle, title: str) -> dict[str, Any]:

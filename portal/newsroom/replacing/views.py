@@ -89,7 +89,7 @@ def replace_view(request: HttpRequest) -> HttpResponse:
     anchor = "thay-mot-cum-tu-tren-toan-trang"
     context = own_page_context(request, _("Find and replace"), handbook_anchor=anchor, form=form)
     if not form.is_valid():
-        return TemplateResponse(request, "admin/replacing/replace.html", context)
+        return TemplateResponse(request, "admin/newsroom/replacing/replace.html", context)
     typed = form.cleaned_data
     search = _Query(
         question_for(user, form.wording, typed["kinds"], typed["groups"]),
@@ -111,7 +111,7 @@ def _show(request: HttpRequest, search: _Query, context: dict[str, object]) -> H
         "most": MAX_COUNTED,
         "most_changed": MAX_CHANGED,
     }
-    return TemplateResponse(request, "admin/replacing/replace.html", context)
+    return TemplateResponse(request, "admin/newsroom/replacing/replace.html", context)
 
 
 def _done(request: HttpRequest, search: _Query, context: dict[str, object]) -> HttpResponse:
@@ -131,7 +131,7 @@ def _done(request: HttpRequest, search: _Query, context: dict[str, object]) -> H
     report.failed += left_alone
     go_on = _address(request, after=following, bundle=report.bundle)
     context |= {"report": report, "go_on": go_on}
-    return TemplateResponse(request, "admin/replacing/done.html", context)
+    return TemplateResponse(request, "admin/newsroom/replacing/done.html", context)
 
 
 def _why(proposal: Proposal) -> str:

@@ -54,8 +54,6 @@ class CommentAdmin(
 
     handbook = "lay-y-kien-du-thao"
     form = DecisionForm
-    change_list_template = "admin/consultations/consultationcomment/change_list.html"
-    change_form_template = "admin/consultations/consultationcomment/change_form.html"
     list_display = ["number", "excerpt", "consultation", "state", "verdict", "received_at"]
     list_display_links = ["number", "excerpt"]
     list_filter: ClassVar[Any] = [

@@ -43,7 +43,7 @@ class QuotingMixin(OwnPagesMixin):
             words = request.GET.get("q", "")[:200].replace("\x00", "")
             rows = with_words(Indicator.objects.public().for_lists().by_name(), words)
             context |= {"words": words, "page": page_of(request, rows, size=PAGE_SIZE)}
-        return TemplateResponse(request, "admin/projects/quote.html", context)
+        return TemplateResponse(request, "admin/indicators/indicator/quote.html", context)
 
     def _figures(self, request: HttpRequest) -> dict[str, Any]:
         indicator = _public_indicator(request.GET["chi-tieu"])
