@@ -31,7 +31,7 @@ def _list(
         "sections": SimpleLazyObject(lambda: list(Section.objects.of_kind(Article.KIND))),
         "archive": SimpleLazyObject(lambda: months_of(Article.KIND)),
     }
-    return render(request, "news/article_list.html", context | extra)
+    return render(request, "news/articles/list.html", context | extra)
 
 
 def article_list(request: HttpRequest) -> HttpResponse:
@@ -81,4 +81,4 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
             found, [each.now for each in attachments if each.is_open], list(gallery)
         ),
     }
-    return render(request, "news/article_detail.html", context)
+    return render(request, "news/articles/detail.html", context)

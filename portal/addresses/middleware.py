@@ -51,7 +51,7 @@ def _instead(request: HttpRequest) -> HttpResponse | None:
             return moved_to(target)
         if (notice := withdrawn_at(request.path)) is not None:
             context = {"withdrawn": notice, "canonical_url": ""}
-            return render(request, "portal/410.html", context, status=HTTPStatus.GONE)
+            return render(request, "portal/errors/410.html", context, status=HTTPStatus.GONE)
         if OldAddress.objects.filter(address=request.path).exists():
             # Somebody has said where it leads; it does so again once that page is public.
             return None

@@ -74,7 +74,7 @@ def preview_link(request: HttpRequest, token: str) -> HttpResponse:
         return keep_secret(HttpResponseRedirect(f"{request.path}?{THANKS}=1#y-kien"))
     context = {"form": form, "link": link, "is_full": is_full, "is_sent": THANKS in request.GET}
     context["typed"] = _typed(request)
-    markup = render_to_string("portal/preview_link.html", context, request=request)
+    markup = render_to_string("portal/editing/preview_link.html", context, request=request)
     files_below = reverse("preview_link", args=[token]) + FILES
     return preview(link.publication, answer_form=markup, files_below=files_below)
 
@@ -83,7 +83,9 @@ def _closed(request: HttpRequest, *, status: int) -> HttpResponse:
     """Says that the link leads nowhere, and nothing of what was there; gives sent words back."""
     context = {"canonical_url": "", "code": status, "has_ended": status == 410}
     context["typed"] = _typed(request)
-    return keep_secret(render(request, "portal/preview_closed.html", context, status=status))
+    return keep_secret(
+        render(request, "portal/editing/preview_closed.html", context, status=status)
+    )
 
 
 def _typed(request: HttpRequest) -> str:

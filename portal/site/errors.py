@@ -103,7 +103,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     status = HTTPStatus.SERVICE_UNAVAILABLE if is_gone else HTTPStatus.INTERNAL_SERVER_ERROR
     context = shell() | {"was_sent": request.method == "POST"}
     try:
-        content = str(render_to_string(f"portal/{status.value}.html", context))
+        content = str(render_to_string(f"portal/errors/{status.value}.html", context))
     except Exception:
         # Whatever broke the page may have broken this one too, and a reader must get an answer.
         logger.exception("The page for server errors could not be made")
@@ -140,7 +140,7 @@ def _not_found(request: HttpRequest, query: str) -> HttpResponse:
         # Asked for, and not what was known last: it stays for a generation.
         context = {"query": _WORDS, "ways": _WAYS, "department": identity.department}
         context = _error_context(HTTPStatus.NOT_FOUND) | context
-        return render_to_string("portal/404.html", context, _of_nobody(request, place))
+        return render_to_string("portal/errors/404.html", context, _of_nobody(request, place))
 
     # Which warnings hold, and until when: one that ends by itself changes no file.
     kept = kept_text(("page_not_found", language, place, alerts_at(time.time())), make)
@@ -157,7 +157,11 @@ def _ways(query: str) -> SafeString:
         found = places_called(query, most=MAX_WAYS)
     except Error:
         return SafeString("")
-    return render_to_string("portal/404_ways.html", {"places": found}) if found else SafeString("")
+    return (
+        render_to_string("portal/errors/404_ways.html", {"places": found})
+        if found
+        else SafeString("")
+    )
 
 
 def _of_nobody(request: HttpRequest, path: str) -> HttpRequest:
@@ -171,7 +175,10 @@ def _of_nobody(request: HttpRequest, path: str) -> HttpRequest:
 
 def _page(request: HttpRequest, status: HTTPStatus, **context: object) -> HttpResponse:
     return render(
-        request, f"portal/{status.value}.html", _error_context(status) | context, status=status
+        request,
+        f"portal/errors/{status.value}.html",
+        _error_context(status) | context,
+        status=status,
     )
 
 

@@ -81,7 +81,7 @@ def areas_of(package: str) -> set[str]:
     return {path.parent.name for path in (Path(settings.BASE_DIR) / package).rglob("__init__.py")}
 
 
-@pytest.mark.parametrize("package", ["enterprises", "projects"])
+@pytest.mark.parametrize("package", ["enterprises", "news", "projects"])
 def test_pages_of_an_area_lie_in_the_folder_of_its_name(package):
     """What lies beside these folders is of use to several areas."""
     root = Path(settings.BASE_DIR) / "templates"
@@ -97,6 +97,18 @@ def test_pages_of_an_area_lie_in_the_folder_of_its_name(package):
         for name in shared
     }
     assert {name: areas for name, areas in users.items() if len(areas) < 2} == {}
+
+
+def test_beside_the_areas_of_the_portal_lie_the_pages_of_its_assembly():
+    root = Path(settings.BASE_DIR) / "templates" / "portal"
+    assembly = Path(settings.BASE_DIR) / "portal" / "site"
+    modules = {path.stem for path in assembly.glob("*.py")}
+    folders = {page.parent.name for page in root.glob("*/*.html")}
+    assert "questions" in folders
+    assert folders - areas_of("portal") - modules == set()
+    texts = [path.read_text("utf-8") for path in (*assembly.glob("*.py"), *root.glob("*.html"))]
+    beside = [page.name for page in root.glob("*.html")]
+    assert [name for name in beside if f'"portal/{name}"' not in str(texts)] == []
 
 
 def folders_of_admin() -> set[tuple[str, ...]]:

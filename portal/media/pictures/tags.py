@@ -9,7 +9,7 @@ from portal.media.pictures.models import Picture
 register = template.Library()
 
 
-@register.inclusion_tag("portal/picture.html")
+@register.inclusion_tag("portal/pictures/picture.html")
 def picture(
     picture: Picture | None,
     *,

@@ -33,7 +33,7 @@ class RichTextWidget(CKEditorWidget):  # type: ignore[misc]  # it has no types
     """A text area that becomes the editor where scripts run, and stays usable where they don't."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs.setdefault("template_name", "richtext/widget.html")
+        kwargs.setdefault("template_name", "portal/richtext/widget.html")
         super().__init__(*args, **kwargs)
 
     def _set_config(self) -> None:

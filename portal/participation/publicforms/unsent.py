@@ -11,4 +11,6 @@ def show_unsent(request: HttpRequest, said: str, status: HTTPStatus) -> HttpResp
     typed = request.POST.get("text", "")
     if not typed:
         raise Http404
-    return render(request, "portal/not_sent.html", {"said": said, "typed": typed}, status=status)
+    return render(
+        request, "portal/publicforms/not_sent.html", {"said": said, "typed": typed}, status=status
+    )

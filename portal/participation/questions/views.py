@@ -21,7 +21,7 @@ from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section
 from portal.publishing.paging import page_of
 
-CONTACT: Final = "portal/contact.html"
+CONTACT: Final = "portal/questions/contact.html"
 # So many letters of a search stand in the form already.
 MAX_CARRIED: Final = 200
 # Many people share one address of a mobile network; one mailbox gets few letters of ours.

@@ -86,7 +86,7 @@ def pages_made(monkeypatch):
 def test_machines_that_guess_addresses_get_a_page_that_is_made_once(client, pages_made):
     stamp_outside_transactions()  # Tests before have moved the row behind the clock's back.
     first, other = client.get("/wp/a-b.php"), client.get("/c/?x=1")
-    assert pages_made == ["portal/404.html"]
+    assert pages_made == ["portal/errors/404.html"]
     assert 'value="a b"' in first.text
     assert 'value="c"' in other.text
     assert "Set-Cookie" not in first.headers
