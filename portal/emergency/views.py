@@ -42,7 +42,7 @@ def switch_view(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("admin:emergency"))
     return show_own_page(
         request,
-        "admin/dashboard/emergency.html",
+        "admin/emergency/emergency.html",
         _("Emergency mode"),
         form=form,
         waiting=Emergency.objects.waiting().select_related("requested_by").first(),

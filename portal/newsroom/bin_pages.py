@@ -36,7 +36,7 @@ def bin_view(request: HttpRequest) -> HttpResponse:
     rows = pages.get_page(request.GET.get("trang"))
     return show_own_page(
         request,
-        "admin/bin.html",
+        "admin/newsroom/bin.html",
         _("Bin"),
         handbook_anchor="thung-rac",
         rows=[_row(user, page) for page in rows],

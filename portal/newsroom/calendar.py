@@ -197,7 +197,7 @@ def month_view(request: HttpRequest) -> HttpResponse:
     following = (first + timedelta(days=31)).replace(day=1)
     return show_own_page(
         request,
-        "admin/dashboard/month.html",
+        "admin/newsroom/month.html",
         _("What appears in %(month)s") % {"month": first.strftime("%m/%Y")},
         handbook_anchor="hen-gio",
         weeks=_weeks(staff(request), first),

@@ -95,7 +95,7 @@ def _answer(
 ) -> TemplateResponse:
     return show_own_page(
         request,
-        f"admin/dashboard/{name}.html",
+        f"admin/newsroom/{name}.html",
         title,
         handbook_anchor="thoi-han-cong-bo",
         sees_all=edits(staff(request)),

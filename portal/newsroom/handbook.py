@@ -37,7 +37,7 @@ def handbook_view(request: HttpRequest) -> TemplateResponse:
         raise Http404
     return show_own_page(
         request,
-        "admin/handbook.html",
+        "admin/newsroom/handbook.html",
         document.title,
         document=document,
         has_skipped=has_skipped(staff(request)),

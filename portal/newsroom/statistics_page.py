@@ -111,7 +111,7 @@ def _page(
         request, _("Statistics"), handbook_anchor="thong-ke", form=form, periods=periods
     )
     return TemplateResponse(
-        request, "admin/dashboard/statistics.html", {**shared, **context}, status=status
+        request, "admin/newsroom/statistics.html", {**shared, **context}, status=status
     )
 
 

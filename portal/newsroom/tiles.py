@@ -112,5 +112,5 @@ def waiting_view(request: HttpRequest, sort: str) -> HttpResponse:
         raise Http404
     shown = panel.render(request)
     return show_own_page(
-        request, "admin/dashboard/waiting.html", found.label, panel=shown if shown.strip() else ""
+        request, "admin/newsroom/waiting.html", found.label, panel=shown if shown.strip() else ""
     )

@@ -93,7 +93,9 @@ def test_pages_of_an_area_lie_in_the_folder_of_its_name(package):
     assert len(pages.keys() - shared) > 2
     assert pages.keys() - shared - areas_of(package) == set()
     users = {
-        name: [area for area in pages.keys() - shared if f'"{package}/{name}"' in str(pages[area])]
+        name: [
+            area for area in pages.keys() - shared if f'"{package}/{name}"' in "".join(pages[area])
+        ]
         for name in shared
     }
     assert {name: areas for name, areas in users.items() if len(areas) < 2} == {}
@@ -108,7 +110,7 @@ def test_beside_the_areas_of_the_portal_lie_the_pages_of_its_assembly():
     assert folders - areas_of("portal") - modules == set()
     texts = [path.read_text("utf-8") for path in (*assembly.glob("*.py"), *root.glob("*.html"))]
     beside = [page.name for page in root.glob("*.html")]
-    assert [name for name in beside if f'"portal/{name}"' not in str(texts)] == []
+    assert [name for name in beside if f'"portal/{name}"' not in "".join(texts)] == []
 
 
 def folders_of_admin() -> set[tuple[str, ...]]:
@@ -126,3 +128,6 @@ def test_templates_of_the_admin_lie_under_an_app_and_a_model_that_there_are():
     found = {page.relative_to(root).parts[:-1] for page in root.rglob("*.html")}
     assert ("accounts", "user") in found
     assert found - folders_of_admin() == set()
+    panels = list((root / "dashboard").iterdir())
+    pages = [each.name for each in panels if "{% extends" in each.read_text("utf-8")]
+    assert pages == [], "no panel, but a page of an app"

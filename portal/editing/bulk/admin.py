@@ -161,7 +161,7 @@ def jobs_view(request: HttpRequest) -> HttpResponse:
     jobs = BulkJob.objects.filter(user=staff(request))[:NEWEST]
     return show_own_page(
         request,
-        "admin/bulk_jobs.html",
+        "admin/bulk/jobs.html",
         _("Work on many pages"),
         handbook_anchor="viec-hang-loat",
         jobs=jobs,
@@ -184,7 +184,7 @@ def job_view(request: HttpRequest, number: int) -> HttpResponse:
     if again.pop(BY_ITSELF, None) and not job.is_at_work:
         # Whoever reads on from here is at work: no link may carry the word along.
         return HttpResponseRedirect(f"{request.path}?{again.urlencode()}".removesuffix("?"))
-    response = TemplateResponse(request, "admin/bulk_job.html", _context(request, job, form))
+    response = TemplateResponse(request, "admin/bulk/job.html", _context(request, job, form))
     if job.is_at_work:
         again[BY_ITSELF] = "1"
         response.headers["Refresh"] = f"{PAUSE}; url=?{again.urlencode()}"

@@ -41,5 +41,5 @@ def letters_view(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Kept: you get letters as you have chosen."))
         return HttpResponseRedirect(reverse("admin:letters"))
     return show_own_page(
-        request, "admin/letters.html", _("Letters to you"), form=form, address=user.email
+        request, "admin/newsroom/letters.html", _("Letters to you"), form=form, address=user.email
     )
