@@ -11,9 +11,9 @@ from django_stubs_ext import StrPromise
 
 from enterprises.approval.change_requests import is_sent_by_staff, page_state_in_words
 from enterprises.approval.services import SaveResult
-from portal.kit.samples import is_shown
 from portal.publishing import changes
 from portal.publishing.models import ChangeSet, Publication, State
+from portal.publishing.models.visibility import HiddenReason, hidden_reasons
 
 
 class PageStatus[P: Publication]:
@@ -87,16 +87,16 @@ def words_of_draft(before: str) -> str:
 
 def held_back(page: Publication) -> str:
     """Say what but its own term keeps a published page from readers; "" where nothing does."""
-    parent, now = page.parent_page, timezone.now()
-    if parent is not None and not parent.is_public:
+    reasons = set(hidden_reasons(page, timezone.now()))
+    if HiddenReason.PARENT in reasons:
         return _("approved; readers do not see it while the profile is not public")
-    if page.published_at is not None and page.published_at > now:
+    if HiddenReason.TO_COME in reasons:
         words = _("approved; readers see it from %(moment)s on")
         return words % {"moment": _moment(page.published_at, "%d/%m/%Y %H:%M")}
-    if page.expires_at is not None and page.expires_at <= now:
+    if HiddenReason.EXPIRED in reasons:
         words = _("off the site since %(day)s, as the department has set")
         return words % {"day": _moment(page.expires_at, "%d/%m/%Y")}
-    is_hidden = not is_shown(is_sample=page.is_sample)
+    is_hidden = HiddenReason.SAMPLE in reasons
     return _("approved, but not seen by readers now") if is_hidden else ""
 
 

@@ -32,7 +32,7 @@ from portal.publishing.models import (
 from portal.publishing.models.access import member_rule, moment_rule
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.state import OPEN
-from portal.publishing.models.visibility import public_rule
+from portal.publishing.models.visibility import HiddenReason, hidden_reasons, public_rule
 from portal.publishing.scheduling import in_words
 from portal.publishing.steps import Step
 
@@ -139,18 +139,17 @@ def page_words(page: Publication, change: ChangeSet | None = None) -> str:
 
 
 def _words_of(page: Publication, now: datetime) -> str:
-    if page.state != State.PUBLISHED or page.published_at is None:
-        return page.get_state_display()
-    if not is_shown(is_sample=page.is_sample):
-        return _("hidden while samples are not shown")
-    if page.published_at > now:
-        return _("scheduled for %(moment)s") % {"moment": in_words(page.published_at)}
-    if page.expires_at is not None and page.expires_at <= now:
-        return _("expired at %(moment)s") % {"moment": in_words(page.expires_at)}
-    if page.lapses_at is not None and page.lapses_at <= now:
-        return _("hidden until somebody vouches for it")
-    if page.parent_page is not None and not page.parent_page.is_public:
-        return _("hidden with what it belongs to")
+    match next(hidden_reasons(page, now), None):
+        case HiddenReason.SAMPLE:
+            return _("hidden while samples are not shown")
+        case HiddenReason.TO_COME:
+            return _("scheduled for %(moment)s") % {"moment": in_words(page.published_at)}
+        case HiddenReason.EXPIRED:
+            return _("expired at %(moment)s") % {"moment": in_words(page.expires_at)}
+        case HiddenReason.LAPSED:
+            return _("hidden until somebody vouches for it")
+        case HiddenReason.PARENT:
+            return _("hidden with what it belongs to")
     return page.get_state_display()
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
-from portal.kit.samples import is_shown
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 from portal.media.richtext.fields import RichTextField
@@ -36,6 +35,7 @@ from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
 from portal.publishing.models.state_now import StateNow
 from portal.publishing.models.topic import Topic
+from portal.publishing.models.visibility import hidden_reasons
 
 
 class Publication(
@@ -262,15 +262,7 @@ class Publication(
     @property
     def is_public(self) -> bool:
         """Return whether anybody may read it now; the row's own form of `.public()`."""
-        now = timezone.now()
-        return (
-            self.state == State.PUBLISHED
-            and self.published_at is not None
-            and self.published_at <= now
-            and is_shown(is_sample=self.is_sample)
-            and all(end is None or end > now for end in (self.expires_at, self.lapses_at))
-            and (self.parent_page is None or self.parent_page.is_public)
-        )
+        return next(hidden_reasons(self, timezone.now()), None) is None
 
     def get_parent_page_id(self) -> int | None:
         """Return the key of the page that this one is a piece of.

@@ -1,8 +1,9 @@
-"""The one rule of the whole site: what anybody may read at a moment, as SQL."""
+"""The one rule of the whole site: what anybody may read at a moment, in queries and of a row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -11,6 +12,9 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from portal.kit.samples import is_shown
 from portal.publishing.models.state import State
+
+if TYPE_CHECKING:
+    from portal.publishing.models.publication import Publication
 
 # The columns by which a row knows whether it is public; who reads few columns reads these.
 VISIBILITY_FIELDS: Final = (
@@ -30,6 +34,34 @@ def public_rule(at: datetime, prefix: str = "") -> Q:
     `prefix` leads from other rows to their publication, such as "source__".
     """
     return Q(_IsPublic(at, prefix))
+
+
+class HiddenReason(Enum):
+    """What keeps a page from readers; it may have several of them."""
+
+    UNPUBLISHED = auto()
+    SAMPLE = auto()
+    TO_COME = auto()
+    EXPIRED = auto()
+    LAPSED = auto()
+    # The page that it is a piece of is hidden.
+    PARENT = auto()
+
+
+def hidden_reasons(page: "Publication", at: datetime) -> Iterator[HiddenReason]:
+    """Yield what keeps a page from readers at a moment; nothing where anybody may read it."""
+    if page.state != State.PUBLISHED or page.published_at is None:
+        yield HiddenReason.UNPUBLISHED
+    if not is_shown(is_sample=page.is_sample):
+        yield HiddenReason.SAMPLE
+    if page.published_at is not None and page.published_at > at:
+        yield HiddenReason.TO_COME
+    if page.expires_at is not None and page.expires_at <= at:
+        yield HiddenReason.EXPIRED
+    if page.lapses_at is not None and page.lapses_at <= at:
+        yield HiddenReason.LAPSED
+    if page.parent_page is not None and not page.parent_page.is_public:
+        yield HiddenReason.PARENT
 
 
 class _IsPublic(Func):

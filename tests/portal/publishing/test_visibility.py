@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.publishing.models import Publication, State
-from portal.publishing.models.visibility import public_rule
+from portal.publishing.models.visibility import HiddenReason, hidden_reasons, public_rule
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,16 @@ LIKE = {
     "without a moment": {"state": State.DRAFT, "published_at": None},
     "withdrawn": {"state": State.WITHDRAWN},
     "made up": {"is_sample": True},
+}
+# Why readers see nothing of each, where samples are hidden.
+REASONS = {
+    "expired": HiddenReason.EXPIRED,
+    "lapsed": HiddenReason.LAPSED,
+    "scheduled": HiddenReason.TO_COME,
+    "draft": HiddenReason.UNPUBLISHED,
+    "without a moment": HiddenReason.UNPUBLISHED,
+    "withdrawn": HiddenReason.UNPUBLISHED,
+    "made up": HiddenReason.SAMPLE,
 }
 
 
@@ -56,6 +66,22 @@ def test_the_rule_in_a_query_is_that_of_a_row(pages, settings, shows_samples):
     timed = pages.exclude(published_at=None)
     hidden = {row.pk for row in timed.exclude(public_rule(timezone.now()))}
     assert hidden == {row.pk for row in timed} - said
+
+
+def test_a_hidden_page_has_its_reason_and_that_of_the_page_above(pages, settings):
+    settings.SHOW_SAMPLES = False
+    now = timezone.now()
+    for row in pages.all():
+        own, above = (
+            {REASONS[name]} if name in REASONS else set()
+            for name in (_sort(row), _sort(row.parent_page) if row.parent_page else "public")
+        )
+        expected = own | ({HiddenReason.PARENT} if above else set())
+        assert set(hidden_reasons(row, now)) == expected, row.title
+
+
+def _sort(page):
+    return next(name for name in sorted(LIKE, key=len, reverse=True) if f" {name}" in page.title)
 
 
 def test_the_rule_leads_over_a_relation(pages):
