@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import edits
-from portal.kit.samples import sample_rule
 from portal.links.registry import dead_listed, holders_of
-from portal.publishing.models import ExternalAddress, Link, LinkState, Publication, State
+from portal.publishing.models import ExternalAddress, Link, LinkState, Publication
 from portal.publishing.models.access import may_read, reach_rule
 from portal.publishing.models.kinds import admin_address
-from portal.publishing.models.visibility import public_rule
+from portal.publishing.models.visibility import hidden_rules, public_rule
 
 MAX_ROWS = 30
 
@@ -96,16 +95,8 @@ def _foreign() -> QuerySet[Link]:
 
 def _to_hidden() -> list[QuerySet[Link]]:
     """Return the links to pages that nobody sees, and to those that hang on such a page."""
-    now = timezone.now()
-    reasons = [
-        ~Q(state=State.PUBLISHED),
-        Q(expires_at__lte=now),
-        Q(lapses_at__lte=now),
-        Q(state=State.PUBLISHED, published_at__gt=now),
-    ]
-    if facts_only := sample_rule():
-        reasons.append(~facts_only)
-    first, *others = (Publication.objects.filter(reason).values("pk") for reason in reasons)
+    rules = hidden_rules(timezone.now()).values()
+    first, *others = (Publication.objects.filter(rule).values("pk") for rule in rules)
     alone = first.union(*others)
     below = Publication.objects.filter(parent_page__in=alone).values("pk")
     return [

@@ -1,7 +1,6 @@
 """Where a picture is used: every version that is kept names its pictures in an index."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum
 
 from django.db import models
@@ -11,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.media.pictures.models import Picture
-from portal.publishing.models import Revision, State
+from portal.publishing.models import Revision
 from portal.publishing.models.state import OPEN
+from portal.publishing.models.visibility import has_come_out
 
 # Pages named, and versions looked at for them.
 MAX_ROWS = 100
@@ -46,6 +46,7 @@ class Use:
     kind: str
     title: str
     place: TextPlace
+    # It has appeared, so any of the staff may read it; it may have ended since.
     is_published: bool
     author_id: int | None
 
@@ -69,15 +70,12 @@ def uses_of(picture: Picture) -> list[Use]:
         .order_by("place", "-publication__updated_at", "publication")
         .values_list(*_COLUMNS)
     )
-    found: dict[int, Use] = {}
+    now, found = timezone.now(), dict[int, Use]()
     for key, kind, title, place, state, at, author in rows[:MAX_VERSIONS]:
-        use = Use(key, kind, title, TextPlace(place), _is_out(state, at), author)
+        is_published = has_come_out(state, at, now)
+        use = Use(key, kind, title, TextPlace(place), is_published, author)
         found.setdefault(key, use)
     return list(found.values())[:MAX_ROWS]
-
-
-def _is_out(state: str, published_at: datetime | None) -> bool:
-    return state == State.PUBLISHED and published_at is not None and published_at <= timezone.now()
 
 
 def _versions_with(picture: Picture) -> models.QuerySet[Revision]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, edits
 from portal.publishing.models.state import State
+from portal.publishing.models.visibility import has_come_out
 
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
@@ -98,8 +99,7 @@ def member_rule(user: User) -> Q:
 
 def has_appeared(page: "Publication") -> bool:
     """Return whether a page is published and its hour has come, whether or not it has ended."""
-    at = page.published_at
-    return page.state == State.PUBLISHED and at is not None and at <= timezone.now()
+    return has_come_out(page.state, page.published_at, timezone.now())
 
 
 def section_rule(user: User, prefix: str = "") -> Q:

@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Q
 from django.db.models.sql.compiler import SQLCompiler
 
-from portal.kit.samples import is_shown
+from portal.kit.samples import is_shown, sample_rule
 from portal.publishing.models.state import State
 
 if TYPE_CHECKING:
@@ -62,6 +62,28 @@ def hidden_reasons(page: "Publication", at: datetime) -> Iterator[HiddenReason]:
         yield HiddenReason.LAPSED
     if page.parent_page is not None and not page.parent_page.is_public:
         yield HiddenReason.PARENT
+
+
+def hidden_rules(at: datetime) -> dict[HiddenReason, Q]:
+    """Return the rules of which pages are hidden by themselves at a moment, by reason.
+
+    Each by itself is found by an index. Pieces of such pages are hidden with them.
+    """
+    live = Q(state=State.PUBLISHED)
+    rules = {
+        HiddenReason.UNPUBLISHED: ~live,
+        HiddenReason.TO_COME: live & Q(published_at__gt=at),
+        HiddenReason.EXPIRED: Q(expires_at__lte=at),
+        HiddenReason.LAPSED: Q(lapses_at__lte=at),
+    }
+    if facts_only := sample_rule():
+        rules[HiddenReason.SAMPLE] = ~facts_only
+    return rules
+
+
+def has_come_out(state: str, published_at: datetime | None, at: datetime) -> bool:
+    """Return whether a page was let out and its hour has come, whether or not it has ended."""
+    return state == State.PUBLISHED and published_at is not None and published_at <= at
 
 
 class _IsPublic(Func):

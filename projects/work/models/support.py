@@ -2,10 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.models import State
+from portal.publishing.models.access import has_appeared
 
 
 class SupportCall(models.Model):
@@ -46,9 +45,7 @@ class SupportCall(models.Model):
 
         Else they may be under revision.
         """
-        page = self.project
-        is_out = page.published_at is not None and page.published_at <= timezone.now()
-        return is_out and page.state == State.PUBLISHED
+        return has_appeared(self.project)
 
     @property
     def shown_title(self) -> str:

@@ -6,7 +6,12 @@ import pytest
 from django.utils import timezone
 
 from portal.publishing.models import Publication, State
-from portal.publishing.models.visibility import HiddenReason, hidden_reasons, public_rule
+from portal.publishing.models.visibility import (
+    HiddenReason,
+    hidden_reasons,
+    hidden_rules,
+    public_rule,
+)
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +83,21 @@ def test_a_hidden_page_has_its_reason_and_that_of_the_page_above(pages, settings
         )
         expected = own | ({HiddenReason.PARENT} if above else set())
         assert set(hidden_reasons(row, now)) == expected, row.title
+
+
+@pytest.mark.parametrize("shows_samples", [True, False])
+def test_what_hides_a_page_by_itself_is_asked_of_rows_and_in_a_query(
+    pages, settings, shows_samples
+):
+    settings.SHOW_SAMPLES = shows_samples
+    now = timezone.now()
+    in_query = {
+        (reason, pk)
+        for reason, rule in hidden_rules(now).items()
+        for pk in Publication.objects.filter(rule).values_list("pk", flat=True)
+    }
+    of_rows = {(reason, row.pk) for row in pages.all() for reason in hidden_reasons(row, now)}
+    assert in_query == {each for each in of_rows if each[0] != HiddenReason.PARENT}
 
 
 def _sort(page):
