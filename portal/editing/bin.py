@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from portal.audit.recording import recorded_last
 from portal.editing.ending_links import revoke_links
 from portal.editing.models import PreviewLink
-from portal.publishing import workflow
+from portal.publishing import permissions, workflow
 from portal.publishing.models import Publication, State, Transition, heavy_columns
 from portal.publishing.steps import Step
 
@@ -29,17 +29,17 @@ def may_bin(user: User, publication: Publication) -> bool:
     """
     before = _BEFORE.get(State(publication.state))
     if before is None:
-        return workflow.may_take(user, publication, State.BINNED)
+        return permissions.may_take(user, publication, State.BINNED)
     then = copy(publication)
     then.state = before
-    return workflow.may_take(user, publication, before) and workflow.may_take(
+    return permissions.may_take(user, publication, before) and permissions.may_take(
         user, then, State.BINNED
     )
 
 
 def may_restore(user: User, publication: Publication) -> bool:
     """Return whether somebody may bring a page back: who may bin it."""
-    return workflow.may_take(user, publication, _restored_to(publication))
+    return permissions.may_take(user, publication, _restored_to(publication))
 
 
 @transaction.atomic

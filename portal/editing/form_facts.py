@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from portal.accounts.models import User
 from portal.editing.models import Autosave
-from portal.publishing import workflow
+from portal.publishing import authorship
 from portal.publishing.models import (
     ChangeSet,
     ForcedPublication,
@@ -50,7 +50,7 @@ def with_facts[P: Publication](rows: QuerySet[P], user: User) -> QuerySet[P]:
         form_has_unread_forced=Exists(ForcedPublication.objects.unread().filter(**page)),
         form_is_linked_to=Exists(Link.objects.filter(target_id=OuterRef("pk"))),
         form_writers=ArraySubquery(
-            workflow.written().filter(**page).values("created_by_id").distinct()
+            authorship.written().filter(**page).values("created_by_id").distinct()
         ),
         form_limits=ArraySubquery(limits.values("section_id")),
     )

@@ -18,7 +18,7 @@ from portal.editing import publish_checks
 from portal.editing.forms import VERSION, typed_text
 from portal.editing.leaning import leaning_on
 from portal.kit.admin_pages import OwnPagesMixin, own_page, show_own_page
-from portal.publishing import links, workflow
+from portal.publishing import links, permissions
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, State, heavy_columns
 from portal.publishing.models.kinds import admin_address, kind_label
@@ -50,7 +50,7 @@ def needs_confirmation(user: User, page: Publication) -> bool:
 
     The person may, and something leans on the page.
     """
-    if not workflow.may_take(user, page, State.WITHDRAWN):
+    if not permissions.may_take(user, page, State.WITHDRAWN):
         return False
     return links.pages_linking_to(page).exists() or bool(leaning_on(page))
 
@@ -62,7 +62,7 @@ class InboundLinksMixin(OwnPagesMixin):
     def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Name the pages that point here, ask why, then withdraw."""
         page: Publication | None = self.get_object(request, unquote(object_id))
-        if page is None or not workflow.may_take(staff(request), page, State.WITHDRAWN):
+        if page is None or not permissions.may_take(staff(request), page, State.WITHDRAWN):
             raise Http404
         seen, user = page.revision_number, staff(request)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.publishing import changes, workflow
+from portal.publishing import authorship, changes
 from portal.publishing.models import Publication, State
 from portal.publishing.models.access import may_decide
 
@@ -28,7 +28,7 @@ def cost_of_writing(user: User, page: Publication, writers: Collection[int] | No
     """
     if not may_decide(user, page) or page.is_kept_by(user) or not _waits(page):
         return ""
-    writers = workflow.writers(page) if writers is None else writers
+    writers = authorship.writers(page) if writers is None else writers
     return "" if user.pk in writers else str(_COST)
 
 
@@ -44,6 +44,6 @@ def loses_right(decider: User | None, page: Publication) -> bool:
     """
     if decider is None:
         return False
-    writers = workflow.writers(page)
+    writers = authorship.writers(page)
     begins = page.state == State.PUBLISHED and not writers
     return not begins and decider.pk not in writers

@@ -31,7 +31,7 @@ from portal.editing.reviewing import is_for_review
 from portal.kit.text.numbers import parse_key
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.fields import rich_fields
-from portal.publishing import changes, translating, workflow
+from portal.publishing import authorship, changes, permissions, translating
 from portal.publishing.models import (
     ChangeSet,
     ForcedPublication,
@@ -58,7 +58,7 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
     """Return what the form says of a page beside its fields."""
     user = staff(request)
     if page.pk is None:
-        steps = workflow.steps_after_typing(user, page, None)
+        steps = permissions.steps_after_typing(user, page, None)
         return {"bar": bar_for(user, page, steps, None, ())}
     change = _waiting(request, page)
     session = EditSession.of(request)
@@ -68,7 +68,7 @@ def page_context(request: HttpRequest, page: Publication) -> dict[str, Any]:
     violations = publish_checks.check_as_it_stands(
         page, live=session.live_text, version=session.waiting_text
     )
-    steps = workflow.steps_after_typing(user, page, change)
+    steps = permissions.steps_after_typing(user, page, change)
     return {
         **_history(page, change),
         **effect_context(user, page, change),
@@ -127,7 +127,7 @@ def _waiting(request: HttpRequest, page: Publication) -> ChangeSet | None:
 
 def _unknown(user: User, page: Publication) -> FormFacts:
     """Return facts that have everything asked: of a form that was sent nothing was read before."""
-    writers = workflow.writers(page) if user.has_perm(PUBLISH) else ()
+    writers = authorship.writers(page) if user.has_perm(PUBLISH) else ()
     return FormFacts(
         has_autosave=True,
         has_change=True,

@@ -22,7 +22,7 @@ from portal.exchange.sheets.values import FIGURES
 from portal.kit.admin import RowsOfOneInline
 from portal.kit.moments import MOMENTS
 from portal.media.pictures.models import Picture
-from portal.publishing import workflow
+from portal.publishing import permissions
 from portal.publishing.models import Attachment, Publication
 
 
@@ -58,7 +58,7 @@ class PartInline(ReaderChoosesMixin, RowsOfOneInline, admin.StackedInline[Any, A
         return works_here(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
-        return obj is None or workflow.may_write(staff(request), obj)
+        return obj is None or permissions.may_write(staff(request), obj)
 
 
 class AttachmentInline(PartInline):

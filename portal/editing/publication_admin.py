@@ -47,7 +47,7 @@ from portal.exchange.sheets.values import FIGURES
 from portal.kit.admin import LongListAdmin, OfferedOrdersList
 from portal.kit.moments import MOMENTS
 from portal.media.richtext.csp import EditorCspMixin
-from portal.publishing import workflow
+from portal.publishing import permissions
 from portal.publishing.lookup import with_words
 from portal.publishing.models import Publication, Section
 from portal.publishing.models.access import limits_of
@@ -197,7 +197,7 @@ class PublicationAdmin(
     def has_change_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
         if obj is None:
             return request.user.has_perm(WRITE)
-        return workflow.may_write(staff(request), obj)
+        return permissions.may_write(staff(request), obj)
 
     # The versions tell who wrote what; a second record beside them would only differ.
     def log_addition(self, request: HttpRequest, obj: Publication, message: object) -> Any:

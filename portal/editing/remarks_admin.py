@@ -20,7 +20,7 @@ from portal.editing.forms import refusal
 from portal.editing.versions import VersionsMixin
 from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
-from portal.publishing import remarks, workflow
+from portal.publishing import authorship, remarks
 from portal.publishing.changes import state_at_hand
 from portal.publishing.models import Publication, Remark, Revision, State
 from portal.publishing.models.kinds import admin_address
@@ -71,7 +71,7 @@ def remark_lines(
     if not found:
         return []
     texts = remarks.passages(page, version or remarks.waiting_version(page))
-    writers = workflow.writers(page)
+    writers = authorship.writers(page)
     mends = remarks.may_mend(user, page)
     order = [*texts, ""]
     lines = [

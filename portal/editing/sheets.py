@@ -17,7 +17,7 @@ from portal.exchange.sheets.reading import Table
 from portal.exchange.sheets.records import Problem, RecordImport
 from portal.exchange.sheets.values import text
 from portal.kit.text.normalize import slugify
-from portal.publishing import changes, services, workflow
+from portal.publishing import changes, permissions, services
 from portal.publishing.models import Publication, Section, State
 from portal.publishing.models.access import works_in
 from portal.publishing.models.addresses import check_slug
@@ -73,7 +73,7 @@ class PublicationImport(RecordImport):
         return slug
 
     def check_access(self, record: Publication) -> None:
-        if workflow.may_write(self.by, record):
+        if permissions.may_write(self.by, record):
             return
         if record.state == State.APPROVED:
             raise ValidationError(_("The page is approved; take it back to draft first."))

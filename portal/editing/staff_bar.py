@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import edits, works_here
 from portal.kit.session_cookie import may_be_signed_in
-from portal.publishing import changes, deciding, workflow
+from portal.publishing import changes, deciding, permissions
 from portal.publishing.models import ChangeSet, Publication
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.state import State
@@ -48,8 +48,8 @@ def bar_for(request: HttpRequest | None, page: Publication | None) -> Bar | None
     user = request.user
     if not isinstance(user, User) or not works_here(user) or not admin_address(page.kind, page.pk):
         return None
-    may_write = workflow.may_write(user, page)
-    sees_more = workflow.sees_what_waits(user, page, may_write=may_write)
+    may_write = permissions.may_write(user, page)
+    sees_more = permissions.sees_what_waits(user, page, may_write=may_write)
     change = changes.open_change(page) if sees_more and page.state == State.PUBLISHED else None
     ways = _ways(user, page, change, may_write=may_write, sees_more=sees_more)
     return Bar(_state(page), _of_change(change), ways)

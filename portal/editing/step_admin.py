@@ -27,7 +27,7 @@ from portal.editing.refusals import refused_by_reading
 from portal.editing.versions import VersionsMixin
 from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
-from portal.publishing import workflow
+from portal.publishing import authorship, permissions
 from portal.publishing.errors import OwnPage, OwnText
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.kinds import admin_address
@@ -57,7 +57,7 @@ def buttons_for(user: User, page: Publication, change: ChangeSet | None) -> Butt
 
     `change` is the one that waits on a live page.
     """
-    found = workflow.steps_with(user, page, change)
+    found = permissions.steps_with(user, page, change)
     open_steps = [step for step in found if step.target in BY_READING]
     hindrance = ""
     # What somebody else has approved its writer may publish, too.
@@ -70,7 +70,7 @@ def buttons_for(user: User, page: Publication, change: ChangeSet | None) -> Butt
 def _own(user: User, page: Publication) -> str:
     if page.is_kept_by(user):
         return str(OwnPage().messages[0])
-    return str(OwnText().messages[0]) if user.pk in workflow.writers(page) else ""
+    return str(OwnText().messages[0]) if user.pk in authorship.writers(page) else ""
 
 
 class StepMixin(VersionsMixin):

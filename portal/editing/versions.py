@@ -18,7 +18,7 @@ from portal.editing.compare import differences
 from portal.editing.edit_session import EditSession
 from portal.kit.admin_pages import OwnPagesMixin, own_page, own_page_context
 from portal.kit.text.numbers import parse_key
-from portal.publishing import batches, changes, corrections, revisions, workflow
+from portal.publishing import batches, changes, corrections, permissions, revisions
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.revision import VersionData
@@ -39,7 +39,7 @@ class VersionsMixin(OwnPagesMixin):
     def may_see_versions(self, request: HttpRequest, page: Publication) -> bool:
         """Return whether somebody may see more of a page than readers do."""
         facts = EditSession.of(request).facts
-        return workflow.sees_what_waits(
+        return permissions.sees_what_waits(
             staff(request),
             page,
             may_write=self.has_change_permission(request, page),
@@ -144,7 +144,7 @@ class VersionsMixin(OwnPagesMixin):
         self, request: HttpRequest, page: Publication, old: Revision, text: VersionData
     ) -> VersionData:
         """Leave the page in its section where the one of then is beyond one's rights."""
-        if not workflow.leads_elsewhere(page, old, staff(request)):
+        if not permissions.leads_elsewhere(page, old, staff(request)):
             return text
         said = _("The section of then is not yours: the page stays in the one it is in.")
         self.message_user(request, said, messages.WARNING)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
-from portal.publishing import workflow
+from portal.publishing import authorship
 from portal.publishing.deciding import SENT
 from portal.publishing.models import Publication, Revision, State, Transition
 from portal.publishing.models.access import may_read, works_in
@@ -21,7 +21,7 @@ def concerned_by(steps: Sequence[Transition]) -> dict[int, set[int]]:
     either in. What the site sends back at its moment also concerns who had approved it.
     """
     wrote, last = _wrote_in(step.change_set_id for step in steps), _last_takers(steps)
-    written = workflow.writers_of({step.publication_id for step in steps if _returns_page(step)})
+    written = authorship.writers_of({step.publication_id for step in steps if _returns_page(step)})
     return {
         step.pk: _has_or_sent(step, last)
         | (written[step.publication_id] if _returns_page(step) else wrote[step.change_set_id])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.publishing import changes, revisions, workflow
+from portal.publishing import authorship, changes, revisions, workflow
 from portal.publishing.errors import Clash, OutdatedBase, OwnText, StaleSave
 from portal.publishing.models import ChangeDecision, ChangeSet, Publication, Revision, State
 from portal.publishing.models.access import may_decide
@@ -51,7 +51,7 @@ def mark_as_seen(
     change = change or changes.open_change(publication)
     if change is None or change.state not in SENT or change.seen_at is not None:
         return change
-    if not may_decide(by, publication) or by.pk in workflow.writers(publication):
+    if not may_decide(by, publication) or by.pk in authorship.writers(publication):
         return change
     rows = ChangeSet.objects.filter(pk=change.pk, seen_at=None)
     if rows.update(seen_at=timezone.now(), seen_by=by):
@@ -122,7 +122,7 @@ def _decidable(page: Publication, *, by: User, seen: int) -> ChangeSet:
         raise ValidationError(_("No change waits here for a decision any more."), code="no_step")
     if change.is_outdated(page):
         raise OutdatedBase
-    if by.pk in workflow.writers(page):
+    if by.pk in authorship.writers(page):
         raise OwnText
     return change
 

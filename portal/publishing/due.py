@@ -16,7 +16,7 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.pagecache import due
 from portal.pagecache.moments import next_moment_of
-from portal.publishing import changes, scheduling, workflow
+from portal.publishing import changes, permissions, scheduling, workflow
 from portal.publishing.errors import Clash
 from portal.publishing.models import BundleMember, BundleState, ChangeSet, Publication, State
 from portal.publishing.models.access import may_decide
@@ -110,7 +110,7 @@ def may_schedule(user: User, publication: Publication, change: ChangeSet) -> boo
     decides = may_decide(user, publication)
     if change.state == State.APPROVED:
         return decides
-    return decides or workflow.may_write(user, publication)
+    return decides or permissions.may_write(user, publication)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from portal.audit.recording import record
 from portal.kit.text.html import plain_text
 from portal.kit.text.normalize import nfc
 from portal.media.richtext.fields import RichTextField
-from portal.publishing import changes, workflow
+from portal.publishing import authorship, changes, permissions, workflow
 from portal.publishing.errors import BlockedByRemarks
 from portal.publishing.models import ChangeSet, Publication, Remark, Revision, State
 from portal.publishing.models.access import works_in
@@ -44,7 +44,7 @@ def may_remark(user: User, publication: Publication, change: ChangeSet | None) -
 
 def may_mend(user: User, publication: Publication) -> bool:
     """Return whether somebody may say that a remark is seen to: who may write the text."""
-    return workflow.may_write(user, publication)
+    return permissions.may_write(user, publication)
 
 
 def may_close(user: User, remark: Remark, publication: Publication, writers: set[int]) -> bool:
@@ -185,7 +185,7 @@ def move(remark: Remark, *, to: RemarkState, by: User) -> bool:
     if to == RemarkState.FIXED:
         allowed = fresh.is_open and may_mend(by, page)
     else:
-        allowed = may_close(by, fresh, page, workflow.writers(page))
+        allowed = may_close(by, fresh, page, authorship.writers(page))
     if not allowed or (fresh.state == RemarkState.CLOSED and to != RemarkState.OPEN):
         raise PermissionDenied
     if to == RemarkState.OPEN and fresh.blocks:

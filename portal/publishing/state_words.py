@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
 from portal.kit.samples import is_shown
-from portal.publishing import workflow
+from portal.publishing import permissions
 from portal.publishing.concerned import is_left_to_nobody
 from portal.publishing.models import (
     BundleMember,
@@ -160,7 +160,7 @@ def step_message(page: Publication, step: Step) -> SafeString:
         moved = _("“%(title)s” is now: %(state)s.")
     elif step.target == State.APPROVED:
         asks = _of_moment_to_come(page, step) or asks
-    elif step.target == State.SUBMITTED and not workflow.deciders(page):
+    elif step.target == State.SUBMITTED and not permissions.deciders(page):
         asks = _(
             "No publisher is left who could approve it: each wrote in it, or works in other "
             "sections. Ask an administrator."

@@ -1,86 +1,29 @@
-"""The life of a publication and of a change to it: who may take each step, and taking it."""
+"""The life of a publication and of a change to it: taking each step, and what it asks for."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.choosing import publishers_here
 from portal.accounts.models import User
-from portal.accounts.roles import PUBLISH, WRITE, edits, writes
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.publishing import changes, corrections, remarks, revisions, scheduling
+from portal.publishing.authorship import writers
 from portal.publishing.errors import OtherSection, OwnPage, OwnText, StaleSave
 from portal.publishing.models import (
     ChangeSet,
     ForcedPublication,
     Publication,
-    Revision,
     State,
     Transition,
 )
-from portal.publishing.models.access import limits_of, works_in
-from portal.publishing.models.state import OPEN
+from portal.publishing.models.access import limits_of
+from portal.publishing.permissions import ends_request, is_open, leads_elsewhere
 from portal.publishing.signals import transitioned
-from portal.publishing.steps import STEPS, SUBMIT_CHANGE, Step
-
-
-def may_write(user: User, publication: Publication) -> bool:
-    """Return whether somebody may change the text.
-
-    One's own, as an editor others', too, within one's own sections.
-
-    What is approved is taken back first, what is binned is restored. A live page is changed
-    through a pending change.
-    """
-    closed = publication.state in (State.APPROVED, State.BINNED)
-    if closed or not works_in(user, publication.section_id):
-        return False
-    own = publication.pk is None or publication.created_by_id == user.pk
-    return writes(user, own=own)
-
-
-def sees_what_waits(
-    user: User, publication: Publication, *, may_write: bool, by: Collection[int] | None = None
-) -> bool:
-    """Return whether somebody sees more of a page than readers do.
-
-    That is who writes it, who reads all, and who wrote what waits (`by`, else it is asked for),
-    whoever may write it now.
-    """
-    if may_write or edits(user):
-        return True
-    return user.pk in (writers(publication) if by is None else by)
-
-
-def steps_with(user: User, publication: Publication, change: ChangeSet | None) -> list[Step]:
-    """Return the steps that this person may take now with this page, or its waiting change."""
-    return [step for step in STEPS if _open(step, user, publication, change)]
-
-
-def steps_after_typing(
-    user: User, publication: Publication, change: ChangeSet | None
-) -> list[Step]:
-    """Return the steps that a form offers, `change` being the one that waits on a live page.
-
-    Where none does, what is about to be typed may be sent by the press that saves it.
-    """
-    waiting = change if publication.state == State.PUBLISHED else None
-    steps = steps_with(user, publication, waiting)
-    begins = publication.state == State.PUBLISHED and waiting is None
-    return [SUBMIT_CHANGE, *steps] if begins and may_write(user, publication) else steps
-
-
-def may_take(user: User, publication: Publication, target: State) -> bool:
-    """Return whether this person may take the page itself to `target` from where it stands."""
-    steps = (step for step in STEPS if step.subject == "page" and step.target == target)
-    return any(_open(step, user, publication) for step in steps)
+from portal.publishing.steps import STEPS, Step
 
 
 def _waiting(publication: Publication) -> ChangeSet | None:
@@ -89,78 +32,6 @@ def _waiting(publication: Publication) -> ChangeSet | None:
     On a page that is not live, steps are the page's own.
     """
     return changes.open_change(publication) if publication.state == State.PUBLISHED else None
-
-
-def _open(
-    step: Step, user: User, publication: Publication, change: ChangeSet | None = None
-) -> bool:
-    subject = change if step.subject == "change" else publication
-    right = step.right_for(publication)
-    if subject is None or subject.state not in step.sources:
-        return False
-    if not user.has_perm(PUBLISH) and _refuses(step, user, publication, change):
-        return False
-    if not user.has_perm(right):
-        # Whose page it is: proposes, submits and takes back, and never decides.
-        if right != WRITE or user.is_staff or not publication.is_kept_by(user):
-            return False
-        return step.subject == "page" or (change is not None and not change.is_by_staff)
-    if not works_in(user, publication.section_id):
-        return False
-    own = publication.created_by_id == user.pk or (
-        change is not None and change.opened_by_id == user.pk
-    )
-    return right != WRITE or writes(user, own=own or publication.pk is None)
-
-
-def _refuses(step: Step, user: User, publication: Publication, change: ChangeSet | None) -> bool:
-    """Return whether somebody of the staff would end by the step what another asked for.
-
-    A decision.
-    """
-    if step.target != State.DISCARDED or change is None or not change.is_from_outside:
-        return False
-    return user.is_staff and not publication.is_kept_by(user)
-
-
-def writers(publication: Publication) -> set[int]:
-    """Return who wrote in the text since the version that readers see, by key."""
-    return writers_of([publication.pk])[publication.pk]
-
-
-def writers_of(keys: Collection[int]) -> dict[int, set[int]]:
-    """Return by page's key who wrote in the text since the version that readers see."""
-    rows = written().filter(publication_id__in=keys)
-    found: dict[int, set[int]] = {key: set() for key in keys}
-    for key, writer in rows.values_list("publication_id", "created_by_id").distinct():
-        if writer is not None:
-            found[key].add(writer)
-    return found
-
-
-def deciders(publication: Publication) -> list[User]:
-    """Return who may decide on a text that waits: who publishes there and wrote nothing of it."""
-    people = publishers_here().exclude(pk__in=writers(publication)).prefetch_related("sections")
-    return [
-        user
-        for user in people
-        if works_in(user, publication.section_id) and not publication.is_kept_by(user)
-    ]
-
-
-def written() -> QuerySet[Revision]:
-    """Return the versions that people wrote since those that readers see, of all pages."""
-    # A waiting change may be older than what was put in place at once beside it.
-    waits = Q(change_set__state__in=OPEN) | Q(number__gt=Coalesce("publication__live_number", 0))
-    return (
-        Revision.objects.filter(
-            ~Q(publication__state=State.PUBLISHED) | waits,
-            is_step=False,
-            created_by__isnull=False,
-        )
-        .exclude(change_set__state=State.DISCARDED)
-        .order_by()
-    )
 
 
 @transaction.atomic
@@ -239,7 +110,7 @@ def _find(publication: Publication, change: ChangeSet | None, to: State, by: Use
     state = change.state if change is not None and subject == "change" else publication.state
     for step in STEPS:
         if step.subject == subject and step.target == to and state in step.sources:
-            if by is not None and not _open(step, by, publication, change):
+            if by is not None and not is_open(step, by, publication, change):
                 raise PermissionDenied
             return step
     raise ValidationError(
@@ -255,7 +126,7 @@ def _check_comment(
     """Nothing is asked for again, taken away or refused without a word on why."""
     if by is None or comment.strip():
         return
-    if step.needs_comment or _refuses(step, by, publication, change):
+    if step.needs_comment or ends_request(step, by, publication, change):
         raise ValidationError(_("Write a word on why."), code="comment")
 
 
@@ -297,16 +168,6 @@ def _check_section(
     version = change.revisions.order_by("-number").first()
     if version is not None and leads_elsewhere(publication, version, by):
         raise OtherSection
-
-
-def leads_elsewhere(publication: Publication, version: Revision, by: User) -> bool:
-    """Return whether a version would take its page into a section that is not this person's.
-
-    A translation stands in the section of its page, whatever a version of it was kept with.
-    """
-    if "section" in publication.WORKED_OUT:
-        return False
-    return not works_in(by, version.data["fields"]["section_id"])
 
 
 def _move_page(

@@ -10,7 +10,7 @@ from portal.editing import publish_checks
 from portal.editing.bulk.models import Action, BulkItem, BulkJob, Phase
 from portal.editing.leaning import losses_with
 from portal.editing.lost_right import cost_of_writing
-from portal.publishing import changes, revisions, workflow
+from portal.publishing import changes, permissions, revisions
 from portal.publishing.errors import OutdatedBase, StaleSave
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import kind_named
@@ -115,7 +115,7 @@ def _move_to_section(job: BulkJob, page: Publication) -> str:
 
 
 def _check_writable(user: User, page: Publication) -> None:
-    if not workflow.may_write(user, page):
+    if not permissions.may_write(user, page):
         raise PermissionDenied
 
 

@@ -28,9 +28,9 @@ from portal.publishing.models import (
 from portal.publishing.models.access import may_read, works_in
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.state import OPEN
+from portal.publishing.permissions import may_write, sees_what_waits
 from portal.publishing.scheduling import in_words
 from portal.publishing.state_words import page_words
-from portal.publishing.workflow import may_write, sees_what_waits
 
 # What one transaction can put in place while somebody waits for the answer.
 MAX_MEMBERS = 1_000

@@ -12,7 +12,7 @@ from portal.accounts.roles import PUBLISH
 from portal.editing import publish_checks
 from portal.editing.checks.moments import hides_by
 from portal.editing.checks.rules import Violation
-from portal.publishing import changes, workflow
+from portal.publishing import authorship, changes, permissions
 from portal.publishing.errors import OtherSection, OutdatedBase, OwnText
 from portal.publishing.models import (
     Bundle,
@@ -66,7 +66,7 @@ def readiness_of(bundle: Bundle, members: Sequence[BundleMember], *, by: User) -
     live = [key for key, page in pages.items() if page.state == State.PUBLISHED]
     pending = changes.pending_versions(live)
     violations = publish_checks.check_together(list(pages.values()), pending)
-    writers = workflow.writers_of(pages)
+    writers = authorship.writers_of(pages)
     moment = _Moment(by, moment_of(bundle))
     found = []
     for member in members:
@@ -123,7 +123,7 @@ def _of_person(
     found = []
     if not works_in(by, page.section_id):
         found.append(_("It is in a section that your rights do not reach into."))
-    if version is not None and workflow.leads_elsewhere(page, version, by):
+    if version is not None and permissions.leads_elsewhere(page, version, by):
         found += OtherSection().messages
     # A page that another has approved may be published by its writer; a change may not.
     if version is not None and by.pk in writers:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, works_here
 from portal.newsroom.models import LetterChoice
-from portal.publishing import workflow
+from portal.publishing import authorship
 from portal.publishing.changes import state_at_hand
 from portal.publishing.concerned import concerned_by, hears_of
 from portal.publishing.models import ChangeSet, Publication, State, Transition
@@ -68,7 +68,7 @@ def news_of(steps: Sequence[Transition], users: Iterable[User]) -> dict[int, lis
     """Return what each person, by key, is told of these steps; whoever took a step knows of it."""
     keys = [(step.publication_id, step.publication.kind) for step in steps]
     pages = in_bulk(keys, without=heavy_columns())
-    writers = workflow.writers_of(pages)
+    writers = authorship.writers_of(pages)
     concerned = concerned_by(steps)
     found: dict[int, list[News]] = defaultdict(list)
     for user in users:

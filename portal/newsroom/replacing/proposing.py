@@ -11,7 +11,7 @@ from portal.accounts.roles import PUBLISH
 from portal.editing.lost_right import cost_of_writing
 from portal.newsroom.replacing.candidates import Question, keys
 from portal.newsroom.replacing.fields import Replacement, replace
-from portal.publishing import revisions, workflow
+from portal.publishing import authorship, permissions, revisions
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.kinds import in_bulk
 from portal.publishing.models.revision import VersionData
@@ -89,7 +89,7 @@ def _proposals(question: Question, batch: Sequence[int], *, by: User) -> dict[in
     }
     found, pages = {}, in_bulk(rows)
     waiting = [key for key, page in pages.items() if page.state == State.SUBMITTED]
-    writers = workflow.writers_of(waiting) if by.has_perm(PUBLISH) else {}
+    writers = authorship.writers_of(waiting) if by.has_perm(PUBLISH) else {}
     for key, page in pages.items():
         # What was loaded by the thousand has no version before its first change.
         data = kept.get(key) or revisions.snapshot(page)
@@ -109,7 +109,7 @@ def refusal(
         return _("A change waits on it already (%(state)s): decide that one first.") % state
     if page.state == State.APPROVED:
         return _("It is approved and waits to be published: publish it, or take it back first.")
-    if not workflow.may_write(by, page):
+    if not permissions.may_write(by, page):
         return _("It is not yours to change.")
     if replacement.problem:
         return replacement.problem

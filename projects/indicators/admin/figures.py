@@ -16,7 +16,7 @@ from portal.editing.versions import VersionsMixin
 from portal.kit.admin_pages import own_page
 from portal.kit.text.numbers import parse_key
 from portal.kit.text.periods import PeriodKind, period_label, period_with
-from portal.publishing import changes, workflow
+from portal.publishing import changes, permissions
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication
 from portal.publishing.state_words import change_message, change_words, saved_message
@@ -229,7 +229,7 @@ def _waiting_context(request: HttpRequest, indicator: Indicator) -> dict[str, An
     change = change_with_figures(indicator)
     if change is None:
         return {}
-    steps = workflow.steps_with(staff(request), indicator, change)
+    steps = permissions.steps_with(staff(request), indicator, change)
     return {
         "waits": change_message(indicator, change),
         "row_waits": change_words(change.state, change.publish_at),

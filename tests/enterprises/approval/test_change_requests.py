@@ -12,7 +12,7 @@ from enterprises.approval.services import propose
 from enterprises.profiles.models import Enterprise
 from portal.editing.action_bar import bar_for
 from portal.obligations.models import DayKind, SpecialDay
-from portal.publishing import changes, deciding, workflow
+from portal.publishing import changes, deciding, permissions, workflow
 from portal.publishing.models import ChangeSet, State
 from tests import builders as site
 from tests.enterprises import builders
@@ -133,9 +133,9 @@ def test_only_who_decides_is_offered_to_end_it_and_to_say_why(me, publisher):
     change = ask(me)
     editor = site.editor()
     assert State.DISCARDED not in {
-        step.target for step in workflow.steps_with(editor, fresh(), change)
+        step.target for step in permissions.steps_with(editor, fresh(), change)
     }
-    steps = workflow.steps_with(publisher, fresh(), change)
+    steps = permissions.steps_with(publisher, fresh(), change)
     bar = bar_for(publisher, fresh(), steps, change, {me.user_id})
     assert "Bỏ thay đổi" in bar.with_comment
 

@@ -14,7 +14,7 @@ from portal.editing import bin as the_bin
 from portal.editing.models import Autosave, PreviewLink
 from portal.newsroom.dashboard import Dashboard
 from portal.newsroom.late_pages import forced_rows
-from portal.publishing import changes, revisions, services, workflow
+from portal.publishing import changes, permissions, revisions, services, workflow
 from portal.publishing.models import Attachment, Publication, State, Topic
 from portal.publishing.models.addresses import is_taken
 from tests import builders
@@ -254,8 +254,8 @@ def test_a_draft_comes_back_as_a_draft_and_the_record_tells_who_restored_it():
 def test_nothing_is_done_with_a_binned_page_but_restoring_it():
     publisher = builders.publisher()
     article = binned(builders.article(), by=publisher)
-    assert not workflow.may_write(publisher, article)
-    assert {step.target for step in workflow.steps_with(publisher, article, None)} == {
+    assert not permissions.may_write(publisher, article)
+    assert {step.target for step in permissions.steps_with(publisher, article, None)} == {
         State.DRAFT,
         State.WITHDRAWN,
     }

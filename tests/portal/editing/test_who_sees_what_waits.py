@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from news.articles.models import Article, Author
-from portal.publishing import changes, errors, services, workflow
+from portal.publishing import changes, errors, permissions, services, workflow
 from portal.publishing.models import State, Topic
 from tests import builders
 from tests.portal.editing.typing import form, typed
@@ -90,7 +90,7 @@ def test_a_withdrawn_page_is_published_by_its_own_step_though_a_change_waits():
     assert waiting is not None
     steps = [
         (step.subject, step.target)
-        for step in workflow.steps_after_typing(publisher, article, waiting)
+        for step in permissions.steps_after_typing(publisher, article, waiting)
     ]
     assert {subject for subject, _ in steps} == {"page"}
     workflow.transition(article, to=State.PUBLISHED, by=builders.publisher("duyet-2"))

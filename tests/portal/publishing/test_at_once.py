@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from enterprises.profiles.models import Enterprise
 from portal.audit.models import AuditEntry
 from portal.pagecache.models import Generation
-from portal.publishing import changes, deciding, errors, revisions, workflow
+from portal.publishing import authorship, changes, deciding, errors, revisions, workflow
 from portal.publishing.models import State
 from tests import builders as site
 from tests.enterprises import builders
@@ -66,7 +66,7 @@ def test_who_wrote_in_the_waiting_text_still_does_not_decide(mine, clerk_user):
     data = changes.pending_version(mine).data
     changes.propose(mine, data | {"fields": data["fields"] | {"summary": "Của tôi"}}, by=publisher)
     changes.apply_at_once(mine, {"phone": "0234 222"}, by=clerk_user)
-    assert workflow.writers(mine) == {clerk_user.pk, publisher.pk}
+    assert authorship.writers(mine) == {clerk_user.pk, publisher.pk}
     with pytest.raises(errors.OwnText):
         workflow.transition(mine, to=State.PUBLISHED, by=publisher)
 

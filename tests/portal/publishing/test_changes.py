@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from news.articles.models import Article
-from portal.publishing import changes, errors, revisions, services, workflow
+from portal.publishing import changes, errors, permissions, revisions, services, workflow
 from portal.publishing.models import Attachment, ChangeSet, Publication, State, Topic
 from tests import builders
 
@@ -202,7 +202,7 @@ def test_rights_can_be_limited_to_sections():
     with pytest.raises(PermissionDenied):
         workflow.transition(elsewhere, to=State.PUBLISHED, by=publisher)
     workflow.transition(here, to=State.PUBLISHED, by=publisher)
-    assert not workflow.may_write(publisher, elsewhere)
+    assert not permissions.may_write(publisher, elsewhere)
 
 
 def test_a_restored_version_brings_back_fields_and_parts():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.editing import publish_checks
-from portal.publishing import changes, deciding, due, errors, revisions, workflow
+from portal.publishing import authorship, changes, deciding, due, errors, revisions, workflow
 from portal.publishing.models import Attachment, ChangeDecision, ChangeSet, State, Topic
 from portal.publishing.signals import transitioned
 from tests import builders
@@ -90,7 +90,7 @@ def test_who_decides_is_no_writer_and_the_next_change_is_theirs_to_decide_too(wr
     article = sent(builders.article("Cũ", by=writer), writer, title="Mới", summary="Hai")
     decide(article, publisher, ["title"], {"summary": "Thừa"})
     article = sent(Article.objects.get(), writer, summary="Ba")
-    assert workflow.writers(article) == {writer.pk}
+    assert authorship.writers(article) == {writer.pk}
     decide(article, publisher, ["summary"])
     assert Article.objects.get().summary == "Ba"
 
