@@ -56,41 +56,56 @@ def transition(
     another to take (OwnText, OwnPage, OtherSection), StaleSave and OutdatedBase where the text has
     moved on, and PermissionDenied where it is not this person's step.
     """
+    fresh = _locked_as_seen(publication, seen)
+    change = _waiting(fresh)
+    step = _find(fresh, change, scheduling.target_now(change, to, by), by)
+    forced = _check(fresh, step, change, by=by, comment=comment, force=force.strip())
+    moved = change if step.subject == "change" else None
+    old_state = (moved or fresh).state
+    if moved is None:
+        _move_page(fresh, step, by, published_at)
+    else:
+        _move_change(fresh, moved, step, by, comment)
+    _keep_step(fresh, moved, old_state, step, by=by, comment=comment, forced=forced)
+    _copy(fresh, publication)
+    return step
+
+
+def _locked_as_seen(publication: Publication, seen: int | None) -> Publication:
     fresh = locked(publication)
     if seen is not None and seen != fresh.revision_number:
         raise StaleSave
-    change = _waiting(fresh)
-    step = _find(fresh, change, scheduling.target_now(change, to, by), by)
-    _check_comment(step, by, fresh, change, comment)
-    forced = _check_eyes(fresh, step, change, by, force.strip())
-    _check_section(fresh, step, change, by)
-    remarks.refuse_blocked(fresh, decides=step.decides and by is not None)
-    before = fresh.state if step.subject == "page" else change.state  # type: ignore[union-attr]  # found
-    if step.subject == "page":
-        _move_page(fresh, step, by, published_at)
-    else:
-        assert change is not None  # noqa: S101  # a step of a change was found for it
-        _move_change(fresh, change, step, by, comment)
-        scheduling.ask_for_turn(change)
-    taken = Transition.objects.create(
-        publication_id=fresh.pk,
-        change_set=change if step.subject == "change" else None,
-        from_state=before,
-        to_state=step.target,
-        comment=comment or forced,
-        by=by,
-    )
-    _write_down(fresh, taken, forced)
-    if step.target in (State.PUBLISHED, State.DISCARDED):
-        remarks.close_unresolved(fresh, by=by)
-    transitioned.send(type(fresh), publication=fresh, transition=taken)
-    _copy(fresh, publication)
-    return step
+    return fresh
 
 
 def locked(publication: Publication) -> Publication:
     """Return the page as it is now, locked."""
     return type(publication).objects.locked().get(pk=publication.pk)
+
+
+def _keep_step(
+    publication: Publication,
+    change: ChangeSet | None,
+    old_state: str,
+    step: Step,
+    *,
+    by: User | None,
+    comment: str,
+    forced: str,
+) -> None:
+    """Write down that a step was taken, end what it ends, and let other apps hear of it."""
+    taken = Transition.objects.create(
+        publication_id=publication.pk,
+        change_set=change,
+        from_state=old_state,
+        to_state=step.target,
+        comment=comment or forced,
+        by=by,
+    )
+    _write_down(publication, taken, forced)
+    if step.target in (State.PUBLISHED, State.DISCARDED):
+        remarks.close_unresolved(publication, by=by)
+    transitioned.send(type(publication), publication=publication, transition=taken)
 
 
 def _write_down(publication: Publication, taken: Transition, forced: str) -> None:
@@ -118,6 +133,23 @@ def _find(publication: Publication, change: ChangeSet | None, to: State, by: Use
         params={"state": State(state).label},
         code="no_step",
     )
+
+
+def _check(
+    publication: Publication,
+    step: Step,
+    change: ChangeSet | None,
+    *,
+    by: User | None,
+    comment: str,
+    force: str,
+) -> str:
+    """Refuse a step that lacks its word or is for another to take; return why it is forced."""
+    _check_comment(step, by, publication, change, comment)
+    forced = _check_eyes(publication, step, change, by, force)
+    _check_section(publication, step, change, by)
+    remarks.refuse_blocked(publication, decides=step.decides and by is not None)
+    return forced
 
 
 def _check_comment(
@@ -226,6 +258,7 @@ def _move_change(
             # A moment that has passed would make an approval a publication.
             change.publish_at = None
         change.save(update_fields=["state", "comment", "publish_at"])
+    scheduling.ask_for_turn(change)
 
 
 def _copy(source: Publication, target: Publication) -> None:
