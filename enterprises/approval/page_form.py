@@ -32,7 +32,7 @@ from portal.media.richtext import plain_text
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.limits import check_bounds
 from portal.participation.publicforms.limits import Limit
-from portal.publishing import revisions
+from portal.publishing import applying, revisions
 from portal.publishing.models import Publication
 
 # In the address and in the form: the person starts the text over.
@@ -97,7 +97,7 @@ class PageForm(forms.ModelForm[Any]):
         row = copy(page)
         # Words that were refused stand there again to be corrected; nothing has changed by that.
         shown = with_values(page, text.data, refused or {})
-        revisions.fields_from_plain(row, shown["fields"])
+        applying.fields_from_plain(row, shown["fields"])
         parts = {name: shown["parts"].get(name, []) for name in page.PARTS}
         super().__init__(data, files, instance=row, initial=parts, label_suffix="")
         self.page, self.text = page, text

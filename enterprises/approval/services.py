@@ -15,7 +15,7 @@ from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
 from portal.editing.checks.rules import Violation
 from portal.editing.publish_checks import check
-from portal.publishing import changes, revisions, workflow
+from portal.publishing import applying, changes, revisions, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import ChangeSet, Publication, Revision, State
 from portal.publishing.models.revision import VersionData as Data
@@ -140,7 +140,7 @@ def _write(page: Publication, new: Mapping[str, object], *, by: User) -> SaveRes
             _("The department has approved the page as it is. Take it back first."), code="closed"
         )
     if new:
-        revisions.apply_revision(page, with_values(page, revisions.snapshot(page), new))
+        applying.apply_revision(page, with_values(page, revisions.snapshot(page), new))
         revisions.record(page, by=by)
     return SaveResult(written=frozenset(new))
 

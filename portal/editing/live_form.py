@@ -23,7 +23,7 @@ from portal.editing.publish_checks import fields_of
 from portal.editing.versions import VersionsMixin
 from portal.media.richtext.fields import rich_text_in
 from portal.media.richtext.pictures import describe_in_library
-from portal.publishing import batches, changes, revisions
+from portal.publishing import applying, batches, changes
 from portal.publishing.dry_run import dry_run
 from portal.publishing.models import Publication, Revision, State
 
@@ -83,7 +83,7 @@ class LiveFormMixin(FormAnswersMixin, VersionsMixin):
             # What is offered as the correction is in no text yet; see `offer_correction`.
             offered, page.correction = page.correction, ""
             session.waiting_text, session.live_text = version, fields_of(page)
-            revisions.set_fields(page, version.data)
+            applying.set_fields(page, version.data)
             page.correction = page.correction or offered
         session.show(page, version)
 

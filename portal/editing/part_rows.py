@@ -14,9 +14,9 @@ from django.db.models import DecimalField, F, Model, OuterRef, QuerySet, TextFie
 from django.db.models.functions import Cast, JSONObject
 
 from portal.kit.typing import ModelField
+from portal.publishing.applying import fields_from_plain
 from portal.publishing.models import Publication
 from portal.publishing.models.revision import VersionData
-from portal.publishing.revisions import fields_from_plain
 
 _PREFIX: Final = "part_"
 

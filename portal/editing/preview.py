@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.kit.secret_links import keep_secret
 from portal.media.richtext.links import with_addresses
-from portal.publishing import changes, revisions
+from portal.publishing import applying, changes
 from portal.publishing.dry_run import dry_run
 from portal.publishing.models import Publication, State
 from portal.publishing.models.kinds import kind_named
@@ -83,7 +83,7 @@ def _put_in_place(publication: Publication, *, is_for_keeper: bool) -> tuple[Pub
     is_draft = version is not None or not page.is_public
     mark = _mark(State(change.state if change else page.state), is_draft=is_draft)
     if version is not None:
-        revisions.apply_revision(page, version.data)
+        applying.apply_revision(page, version.data)
     if not page.is_public:
         moment = min(page.published_at or now, now)
         # By a query: the row's own save would look for addresses and versions again.

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 
 from portal.editing.conflicts import TAKE, Conflict
 from portal.kit.text.numbers import parse_key
-from portal.publishing.revisions import fields_from_plain, plain_fields
+from portal.publishing.applying import fields_from_plain
+from portal.publishing.revisions import plain_fields
 
 type PlainRow = dict[str, Any]
 

@@ -18,7 +18,7 @@ from portal.editing.compare import differences
 from portal.editing.edit_session import EditSession
 from portal.kit.admin_pages import OwnPagesMixin, own_page, own_page_context
 from portal.kit.text.numbers import parse_key
-from portal.publishing import batches, changes, corrections, permissions, revisions
+from portal.publishing import applying, batches, changes, corrections, permissions, revisions
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.revision import VersionData
@@ -131,13 +131,13 @@ class VersionsMixin(OwnPagesMixin):
     def _bring_back(
         self, request: HttpRequest, page: Publication, old: Revision, note: str
     ) -> Revision:
-        text = revisions.with_moment(page, revisions.without_batches(old.data))
-        text = revisions.without_passed_end(page, text)
+        text = applying.with_moment(page, applying.without_batches(old.data))
+        text = applying.without_passed_end(page, text)
         text = corrections.without_published_note(page, text, old.number)
         text = self._in_own_section(request, page, old, text)
         if page.state == State.PUBLISHED:
             return changes.propose(page, text, by=staff(request), note=note)
-        revisions.apply_revision(page, text)
+        applying.apply_revision(page, text)
         return revisions.record(page, by=staff(request), note=note)
 
     def _in_own_section(

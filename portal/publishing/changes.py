@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.publishing import corrections, links, revisions
+from portal.publishing import applying, corrections, links, revisions
 from portal.publishing.dry_run import allow_live_writes, dry_run
 from portal.publishing.errors import OutdatedBase
 from portal.publishing.models import ChangeSet, Publication, Revision, State, Transition
@@ -100,7 +100,7 @@ def propose_on(
     if any(data.get("batches", {}).values()):
         with dry_run():
             page = type(publication)._base_manager.get(pk=publication.pk)
-            revisions.apply_revision(page, data, is_locked=True)
+            applying.apply_revision(page, data, is_locked=True)
     is_first = change is None
     if change is None:
         change = ChangeSet.objects.create(
@@ -136,7 +136,7 @@ def propose_rows(
     the waiting one away. Raises StaleSave, and what putting the rows refuses.
     """
     if publication.state != State.PUBLISHED:
-        revisions.apply_batch(publication, name, rows)
+        applying.apply_batch(publication, name, rows)
         return revisions.record(publication, by=by, note=note)
     waiting = pending_version(publication)
     data = revisions.snapshot(publication) if waiting is None else copy(waiting.data)
@@ -194,7 +194,7 @@ def apply_at_once(
     if page.state != State.PUBLISHED:
         raise ValidationError(_("Only a published page has something to put in place at once."))
     base, old = page.live_number, _plain_of(page, fields)
-    revisions.fields_from_plain(page, fields)
+    applying.fields_from_plain(page, fields)
     _check_fields(page, fields)
     with allow_live_writes():
         page.save(is_locked=True)
@@ -245,14 +245,14 @@ def show_in_place(page: Publication, data: VersionData) -> str:
     """
     try:
         with transaction.atomic():
-            revisions.apply_revision(page, data)
+            applying.apply_revision(page, data)
     except ValidationError as error:
         text = _("The change that waits cannot be put in place any more: %(reason)s")
         misfit = text % {"reason": " ".join(error.messages)}
     else:
         return ""
     with suppress(ValidationError), transaction.atomic():
-        revisions.apply_parts(page, data | {"batches": {}})
+        applying.apply_parts(page, data | {"batches": {}})
     return misfit
 
 
@@ -268,7 +268,7 @@ def publish_change(publication: Publication, change: ChangeSet, *, by: User | No
     close(change, State.PUBLISHED, by=by)
     was_seen = publication.was_seen()
     with allow_live_writes():
-        revisions.apply_revision(publication, version.data, is_locked=True)
+        applying.apply_revision(publication, version.data, is_locked=True)
         corrections.take_up(publication, was_seen=was_seen, earlier=change.base_number)
     revisions.record(
         publication,

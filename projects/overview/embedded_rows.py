@@ -4,7 +4,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import Cast, JSONObject
 
-from portal.publishing.revisions import fields_from_plain
+from portal.publishing.applying import fields_from_plain
 
 
 def embedded(rows: models.QuerySet[models.Model], *names: str) -> ArraySubquery:

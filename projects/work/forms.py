@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.editing.related_cache import CachedAutocomplete, RelatedCache
 from portal.exchange.sheets.values import FigureField
-from portal.publishing.revisions import fields_from_plain
+from portal.publishing.applying import fields_from_plain
 from projects.work.models import Participation, Project
 from projects.work.participations import BatchRow, as_row, removal, removal_of
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from enterprises.profiles.models import Enterprise
 from portal.kit.text.numbers import amount
 from portal.organisations.models import Organisation
+from portal.publishing.applying import fields_from_plain
 from portal.publishing.batches import BatchTable, Cell
 from portal.publishing.models import Publication
-from portal.publishing.revisions import fields_from_plain
 from projects.work.models import Participation, Project
 from projects.work.participations import BatchRow
 

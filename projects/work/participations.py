@@ -14,9 +14,10 @@ from enterprises.profiles.models import Enterprise
 from portal.kit.postgres.folding import folded, folded_column
 from portal.organisations.models import Organisation
 from portal.publishing import changes
+from portal.publishing.applying import fields_from_plain
 from portal.publishing.errors import Clash
 from portal.publishing.models import State
-from portal.publishing.revisions import fields_from_plain, plain_fields
+from portal.publishing.revisions import plain_fields
 from projects.work.models import Participation, Project
 
 type BatchRow = dict[str, Any]

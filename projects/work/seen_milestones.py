@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from portal.publishing import changes, revisions
+from portal.publishing import applying, changes
 from projects.work.models import Milestone, Project
 
 
@@ -29,5 +29,5 @@ def seen_milestones(project: Project) -> SeenMilestones | None:
 
 def _milestone(row: dict[str, Any]) -> Milestone:
     milestone = Milestone(pk=row["id"])
-    revisions.fields_from_plain(milestone, row)
+    applying.fields_from_plain(milestone, row)
     return milestone

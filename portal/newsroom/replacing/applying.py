@@ -17,7 +17,7 @@ from portal.newsroom.replacing.candidates import Question
 from portal.newsroom.replacing.fields import Replacement, replace
 from portal.newsroom.replacing.proposing import refusal
 from portal.newsroom.replacing.wording import Wording
-from portal.publishing import changes, revisions, workflow
+from portal.publishing import applying, changes, revisions, workflow
 from portal.publishing.errors import StaleSave
 from portal.publishing.models import Bundle, Publication, State
 from portal.publishing.models.kinds import kind_named
@@ -74,7 +74,7 @@ def _replace_in(
             workflow.transition(page, to=State.SUBMITTED, by=by, comment=note)
             collecting.add(bundle, page, by=by)
         else:
-            revisions.apply_revision(page, replacement.data)
+            applying.apply_revision(page, replacement.data)
             revisions.record(page, by=by, note=note)
     report.bundle = bundle or report.bundle
     report.waiting += live

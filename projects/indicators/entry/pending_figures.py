@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from portal.publishing import changes, revisions
+from portal.publishing import applying, changes
 from portal.publishing.dry_run import dry_run
 from portal.publishing.models import ChangeSet, Revision, State
 from projects.indicators import observations
@@ -50,7 +50,7 @@ def with_pending_change(
             rows = batches.get(FIGURES, [])
             left = changes.remaining_rows(fresh, FIGURES, rows, list(instead))
             data = version.data | {"batches": batches | {FIGURES: left}}
-            revisions.apply_revision(fresh, data)
+            applying.apply_revision(fresh, data)
         yield fresh
 
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Cast
 from enterprises.association.models import Membership
 from enterprises.directory.models import DirectoryEntry
 from enterprises.profiles.models import Enterprise, Locality, Sector
-from portal.publishing import changes, revisions, services, workflow
+from portal.publishing import applying, changes, revisions, services, workflow
 from portal.publishing.dry_run import dry_run
 from portal.publishing.loading import load
 from portal.publishing.models import State
@@ -89,7 +89,7 @@ def test_a_change_that_waits_is_not_in_it_until_it_is_put_in_place():
     changes.propose(found, data, by=people.publisher())
     assert facets_of(found) == {"zsmall"}
     with dry_run():
-        revisions.apply_revision(Enterprise.objects.get(pk=found.pk), data)
+        applying.apply_revision(Enterprise.objects.get(pk=found.pk), data)
         assert facets_of(found) == {"zlarge"}
     assert facets_of(found) == {"zsmall"}
     workflow.transition(found, to=State.PUBLISHED, by=None)

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from news.articles.models import Article
-from portal.publishing import changes, errors, permissions, revisions, services, workflow
+from portal.publishing import applying, changes, errors, permissions, revisions, services, workflow
 from portal.publishing.models import Attachment, ChangeSet, Publication, State, Topic
 from tests import builders
 
@@ -217,7 +217,7 @@ def test_a_restored_version_brings_back_fields_and_parts():
     attachment.delete()
     article.title = "Ba"
     services.save(article, by=None)
-    revisions.apply_revision(article, old)
+    applying.apply_revision(article, old)
     restored = Article.objects.get()
     assert restored.title == "Hai"
     assert [(part.pk, part.name) for part in restored.attachments.all()] == [(key, "Tệp")]

@@ -11,7 +11,7 @@ from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.pagecache.due import catch_up
 from portal.pagecache.generation import current
-from portal.publishing import changes, due, revisions, workflow
+from portal.publishing import applying, changes, due, revisions, workflow
 from portal.publishing.models import ChangeSet, State
 from tests import builders
 
@@ -127,7 +127,7 @@ def test_what_only_the_commit_would_refuse_goes_back_too(
     writer, publisher, moment, monkeypatch, caplog
 ):
     # Removed once it was looked for.
-    monkeypatch.setattr(revisions, "rows_of_what_is_there", lambda _page, _model, rows: rows)
+    monkeypatch.setattr(applying, "rows_of_what_is_there", lambda _page, _model, rows: rows)
     article = sent(writer, moment=moment)
     data = changes.pending_version(article).data
     data["parts"]["gallery"] = [
