@@ -1,6 +1,5 @@
 """The row that every public page has: what a list, a feed, a search or a menu needs to know."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar, Self, Unpack
 
@@ -9,12 +8,9 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
-from portal.accounts.models import User
 from portal.kit.text.normalize import nfc
 from portal.kit.typing import SaveOptions
 from portal.media.richtext.fields import RichTextField
@@ -25,63 +21,29 @@ from portal.publishing.models.addresses import SLUG, check_address, free_slug
 from portal.publishing.models.combined_checks import combine_checks
 from portal.publishing.models.correction import Correctable
 from portal.publishing.models.kept_back import KeptBackMixin
+from portal.publishing.models.kind_options import KindOptionsMixin
 from portal.publishing.models.metadata import MetadataMixin
 from portal.publishing.models.publication_table import CONSTRAINTS, INDEXES
 from portal.publishing.models.querysets import PublicationManager
 from portal.publishing.models.quoted import QuotedFiguresMixin
 from portal.publishing.models.redirect import Redirect, StoredPathMixin
-from portal.publishing.models.searched import Beside, SearchedMixin, Words
+from portal.publishing.models.searched import SearchedMixin, Words
 from portal.publishing.models.section import Section
 from portal.publishing.models.state import State
-from portal.publishing.models.state_now import StateNow
 from portal.publishing.models.topic import Topic
 from portal.publishing.models.visibility import hidden_reasons
 
 
 class Publication(
-    StoredPathMixin, Correctable, KeptBackMixin, QuotedFiguresMixin, SearchedMixin, MetadataMixin
+    KindOptionsMixin,
+    StoredPathMixin,
+    Correctable,
+    KeptBackMixin,
+    QuotedFiguresMixin,
+    SearchedMixin,
+    MetadataMixin,
 ):
     """A public page of any kind; kinds inherit from it and add their own fields."""
-
-    # A kind says what it is, which views show one, the list, and a section (if it has sections),
-    # and which owned rows belong to a version of it. Rows that are too many for a version come in
-    # batches: each name with the function that puts such rows, called with the page and the rows.
-    KIND: ClassVar[str] = ""
-    DETAIL_VIEW: ClassVar[str] = ""
-    # Views of single pages that show more than the kind's own.
-    OTHER_VIEWS: ClassVar[tuple[str, ...]] = ()
-    LIST_VIEW: ClassVar[str] = ""
-    # What else readers call the list when they search for it, with semicolons between.
-    LIST_WORDS: ClassVar[StrPromise | str] = ""
-    # What means the list wherever it stands in a longer question.
-    LIST_PHRASES: ClassVar[StrPromise | str] = ""
-    SECTION_VIEW: ClassVar[str] = ""
-    # Whether lists show the cover of a page.
-    HAS_COVER_IN_LISTS: ClassVar[bool] = False
-    # What schema.org calls a page of the kind, for machines that read its English version.
-    SCHEMA_TYPE: ClassVar[str] = "WebPage"
-    PARTS: ClassVar[tuple[str, ...]] = ("attachments", "topics")
-    # What readers may compare of an earlier version: columns, parts, and columns of a part's rows.
-    # Nothing that names a page, which need not be public.
-    COMPARED: ClassVar[tuple[str, ...]] = (
-        "title", "summary", "body", "cover_alt", "attachments.name", "topics",
-    )  # fmt: skip
-    # Columns with numbers that are meant to be public, such as a firm's telephone, or that a rule
-    # of the kind looks at: no check asks of a person's number in them.
-    NUMBERS_NOT_CHECKED: ClassVar[tuple[str, ...]] = ()
-    # Fields of which one means nothing without the other: who decides, decides about them as one.
-    FIELD_GROUPS: ClassVar[tuple[tuple[str, ...], ...]] = (
-        ("cover", "cover_alt", "cover_decorative"), ("correction", "hides_earlier"),
-    )  # fmt: skip
-    # Fields that each save of the kind works out: whatever a version has of them, it changes none.
-    WORKED_OUT: ClassVar[frozenset[str]] = frozenset()
-    # Whether its pages have topics of their own, and stand on those topics' pages.
-    HAS_TOPICS: ClassVar[bool] = True
-    BATCHES: ClassVar[dict[str, str]] = {}
-    # What makes two rows of a batch the same one: the later takes the place of one that waits.
-    BATCH_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {}
-    # How each batch is told to who approves it: see portal.publishing.batches.
-    BATCH_TABLES: ClassVar[dict[str, str]] = {}
 
     kind = models.CharField(_("kind"), max_length=32, editable=False)
     path = models.CharField(_("address"), max_length=255, unique=True, editable=False)
@@ -241,11 +203,6 @@ class Publication(
     def __str__(self) -> str:
         return self.title
 
-    @classmethod
-    def path_of(cls, slug: str) -> str:
-        """Return the address that a slug gives a publication of this kind."""
-        return reverse(cls.DETAIL_VIEW, kwargs={"slug": slug})
-
     def get_absolute_url(self) -> str:
         return self.path
 
@@ -263,39 +220,6 @@ class Publication(
     def is_public(self) -> bool:
         """Return whether anybody may read it now; the row's own form of `.public()`."""
         return next(hidden_reasons(self, timezone.now()), None) is None
-
-    def get_parent_page_id(self) -> int | None:
-        """Return the key of the page that this one is a piece of.
-
-        It is public only while that one is.
-        """
-        return None
-
-    def is_kept_by(self, user: User) -> bool:
-        """Return whether somebody not of the staff keeps this page, as enterprises their own.
-
-        Who keeps a page may propose and submit; only the staff decides.
-        """
-        return False
-
-    @property
-    def has_keeper(self) -> bool:
-        """Return whether somebody not of the staff keeps this page and reads why it goes."""
-        return False
-
-    @classmethod
-    def keepers(cls, keys: Collection[int]) -> dict[int, str]:
-        """Return by key who keeps each of these pages, where its title does not tell."""
-        return {}
-
-    @classmethod
-    def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
-        """Return what a search result says beside each title, such as a number."""
-        return {}
-
-    def state_now(self) -> StateNow:
-        """Return what has become of it; followers hear of another state."""
-        return StateNow()
 
     def clean(self) -> None:
         super().clean()
