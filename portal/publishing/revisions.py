@@ -183,19 +183,25 @@ def record(
     )
     is_live = change_set is None or change_set.state == State.PUBLISHED
     if change_set is not None or not is_step:
-        links.store(
-            publication,
-            rich_text_in(type(publication), revision.data["fields"]),
-            is_pending=not is_live,
-            ends_change=change_set is not None and is_live,
-            is_first=is_first or revision.number == 1,
-        )
+        _store_links(publication, revision, is_live=is_live, is_first=is_first)
     if not is_begun:
         _count_on(publication, revision, is_live=is_live, by=by)
     if is_live and (publication.state == State.PUBLISHED or publication.live_number is not None):
         # What readers have never seen changes nothing for them.
         generation.invalidate_public_content(_change_of(publication))
     return revision
+
+
+def _store_links(
+    publication: Publication, revision: Revision, *, is_live: bool, is_first: bool
+) -> None:
+    links.store(
+        publication,
+        rich_text_in(type(publication), revision.data["fields"]),
+        is_pending=not is_live,
+        ends_change=revision.change_set is not None and is_live,
+        is_first=is_first or revision.number == 1,
+    )
 
 
 def _change_of(publication: Publication) -> generation.Change | None:
