@@ -13,7 +13,7 @@ from enterprises.approval.fields_at_once import goes_at_once
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
-from portal.editing.checks.rules import Violation
+from portal.editing.checks.violations import Violation
 from portal.editing.publish_checks import check
 from portal.publishing import applying, changes, revisions, workflow
 from portal.publishing.errors import StaleSave

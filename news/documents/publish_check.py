@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from news.documents.models import DocumentKind, OfficialDocument
 from news.documents.numbers import number_key
-from portal.editing.checks.rules import Level, Violation
+from portal.editing.checks.violations import Level, Violation
 from portal.editing.publish_checks import Text
 
 _COMPARED: Final = ("number", "document_kind_id")

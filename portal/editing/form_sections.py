@@ -12,7 +12,7 @@ from django.db.models import NOT_PROVIDED
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from portal.editing.checks.rules import Violation
+from portal.editing.checks.violations import Violation
 from portal.media.richtext.fields import RichTextFormField
 
 # Filled in by the site itself or the same nearly everywhere: no reason to open a section.

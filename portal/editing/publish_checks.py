@@ -18,9 +18,10 @@ from portal.editing.checks.moments import passed_moments
 from portal.editing.checks.personal_numbers import PersonalNumber, personal_numbers
 from portal.editing.checks.prose import Parts, parts_of, plain_columns, violations_in, words_of
 from portal.editing.checks.recordings import played_without_words
-from portal.editing.checks.rules import READ, Level, Violation, Written, violations
+from portal.editing.checks.rules import READ, Written, violations
 from portal.editing.checks.scans import violations_in_files
 from portal.editing.checks.translations import untranslated
+from portal.editing.checks.violations import Level, Violation
 from portal.editing.file_links import files_at
 from portal.kit.text.html import plain_text
 from portal.media.richtext import figures

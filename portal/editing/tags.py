@@ -7,7 +7,7 @@ from django.contrib.admin.helpers import Fieldset
 from django.template import Context
 from django.urls import reverse
 
-from portal.editing.checks.rules import Violation
+from portal.editing.checks.violations import Violation
 from portal.editing.form_sections import Fault, faults_of, has_something
 from portal.editing.inbound_links import MAX_ROWS, inbound_links_for
 from portal.editing.leaning import leaning_on

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from portal.editing.checks.rules import Level, Violation
+from portal.editing.checks.violations import Level, Violation
 from portal.kit.text.html import plain_text
 from portal.kit.text.normalize import fold
 from portal.media.pictures.models import Picture

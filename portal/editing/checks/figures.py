@@ -5,7 +5,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from portal.editing.checks.rules import READ, Level, Violation
+from portal.editing.checks.rules import READ
+from portal.editing.checks.violations import Level, Violation
 from portal.kit.text.html import plain_text
 from portal.media.richtext import figures
 from portal.media.richtext.fields import rich_fields, rich_text_in

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from portal.editing.checks.rules import Level, Violation
+from portal.editing.checks.violations import Level, Violation
 from portal.publishing.models import Publication, Revision, State
 from portal.publishing.scheduling import in_words
 

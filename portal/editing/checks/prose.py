@@ -9,7 +9,8 @@ from django.db.models import Case, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.text import capfirst
 
-from portal.editing.checks.rules import READ, Violation, numbers_of_persons, old_letters
+from portal.editing.checks.rules import READ, numbers_of_persons, old_letters
+from portal.editing.checks.violations import Violation
 from portal.media.richtext.fields import rich_fields
 from portal.publishing.models import Attachment, Publication, Revision, State
 from portal.publishing.models.kinds import kinds

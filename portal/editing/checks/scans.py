@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from portal.editing.checks.rules import Level, Violation
+from portal.editing.checks.violations import Level, Violation
 from portal.media.scanning.models import ScanState
 from portal.media.scanning.services import is_on, not_clean
 from portal.publishing.models import Attachment, Publication, Revision

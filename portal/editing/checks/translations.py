@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from portal.editing.checks.rules import Level, Violation
+from portal.editing.checks.violations import Level, Violation
 from portal.kit.text.html import plain_text
 from portal.kit.text.syllables import syllable
 from portal.publishing.models import EnglishVersion, Publication

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.accounts.models import User
-from portal.editing.checks.rules import Violation
+from portal.editing.checks.violations import Violation
 from portal.newsroom.bundles.readiness import Readiness, readiness_of
 from portal.publishing.models import Bundle, BundleMember, State
 from portal.publishing.models.access import may_read

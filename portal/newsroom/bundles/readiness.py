@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH
 from portal.editing import publish_checks
 from portal.editing.checks.moments import hides_by
-from portal.editing.checks.rules import Violation
+from portal.editing.checks.violations import Violation
 from portal.publishing import authorship, changes, permissions
 from portal.publishing.errors import OtherSection, OutdatedBase, OwnText
 from portal.publishing.models import (

@@ -5,7 +5,7 @@ import pytest
 from news.documents.models import DocumentKind
 from news.documents.publish_check import find_other_kinds
 from portal.editing import publish_checks
-from portal.editing.checks.rules import Level
+from portal.editing.checks.violations import Level
 from portal.publishing.models import Publication, State
 from tests.news.builders import document
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from portal.editing import publish_checks
-from portal.editing.checks.rules import Level
+from portal.editing.checks.violations import Level
 from portal.publishing import changes, revisions, services
 from portal.publishing.models import State
 from portal.publishing.models.kinds import admin_address

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.editing import publish_checks
-from portal.editing.checks.rules import Level
+from portal.editing.checks.violations import Level
 from portal.editing.models import PreviewLink
 from portal.publishing import changes, revisions, services, workflow
 from portal.publishing.models import Attachment, State

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.editing import publish_checks
-from portal.editing.checks.rules import Level
+from portal.editing.checks.violations import Level
 from portal.kit.text.legacy import convert
 from portal.media.pictures.names import StoredName
 from portal.media.richtext.fields import rich_fields

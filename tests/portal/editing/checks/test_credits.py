@@ -3,7 +3,7 @@
 import pytest
 
 from portal.editing import publish_checks
-from portal.editing.checks.rules import Level
+from portal.editing.checks.violations import Level
 from portal.publishing.models import State
 from tests import builders
 

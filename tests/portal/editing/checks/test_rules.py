@@ -3,7 +3,8 @@
 import pytest
 
 from portal.editing.checks.personal_numbers import personal_numbers
-from portal.editing.checks.rules import Level, Violation, Written, violations
+from portal.editing.checks.rules import Written, violations
+from portal.editing.checks.violations import Level, Violation
 from portal.editing.markup import says_where
 from portal.media.richtext.links import links
 
