@@ -7,6 +7,6 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from news.documents.models import OfficialDocument
         from news.documents.publish_check import find_other_kinds
-        from portal.editing.publish_checks import add_rule
+        from portal.editing.checks.texts import add_rule
 
         add_rule(OfficialDocument.KIND, find_other_kinds)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from news.documents.models import DocumentKind, OfficialDocument
 from news.documents.numbers import number_key
+from portal.editing.checks.texts import Text
 from portal.editing.checks.violations import Level, Violation
-from portal.editing.publish_checks import Text
 
 _COMPARED: Final = ("number", "document_kind_id")
 

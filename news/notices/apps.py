@@ -7,6 +7,6 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from news.notices.models import Notice
         from news.notices.publish_check import find_missing_terms
-        from portal.editing.publish_checks import add_rule
+        from portal.editing.checks.texts import add_rule
 
         add_rule(Notice.KIND, find_missing_terms)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from news.notices.models import Notice
+from portal.editing.checks.texts import Text
 from portal.editing.checks.violations import Level, Violation
-from portal.editing.publish_checks import Text
 
 # With one of them a notice has its term, is of a budget, or tells what came of an earlier one.
 _EXPLAINED_BY = ("closes_at", "fiscal_year", "result_of_id")

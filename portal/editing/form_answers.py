@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from portal.editing import publish_checks
+from portal.editing.checks.texts import days_left
 from portal.editing.compare import differing
 from portal.editing.draft_recovery import clear_browser_copy
 from portal.editing.edit_session import EditSession
@@ -110,7 +110,7 @@ class FormAnswersMixin(ModelAdmin[Any]):
             text = _("It differs from what readers see in: %(places)s.")
             self.message_user(request, text % {"places": ", ".join(labels)}, messages.INFO)
         form = admin_address(page.kind, page.pk)
-        for violation in publish_checks.days_left(live.data["fields"], page, new):
+        for violation in days_left(live.data["fields"], page, new):
             words = violation.message, violation.advice, form, violation.anchor, _("To that place")
             text = format_html('{} {} <a href="{}#{}">{}</a>', *words)
             self.message_user(request, text, messages.WARNING)

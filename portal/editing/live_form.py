@@ -14,12 +14,12 @@ from django.template.response import SimpleTemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import staff
+from portal.editing.checks.texts import fields_of
 from portal.editing.draft_recovery import save_refused
 from portal.editing.edit_session import EditSession
 from portal.editing.form_answers import FormAnswersMixin
 from portal.editing.held_files import refuse_removed
 from portal.editing.page_form_parts import take_step
-from portal.editing.publish_checks import fields_of
 from portal.editing.versions import VersionsMixin
 from portal.media.richtext.fields import rich_text_in
 from portal.media.richtext.pictures import describe_in_library

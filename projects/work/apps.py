@@ -5,7 +5,7 @@ class WorkConfig(AppConfig):
     name = "projects.work"
 
     def ready(self) -> None:
-        from portal.editing.publish_checks import add_rule
+        from portal.editing.checks.texts import add_rule
         from portal.links import registry
         from projects.work.models import Participation, Project
         from projects.work.publish_check import find_hidden_proofs

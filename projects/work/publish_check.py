@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from portal.editing.checks.texts import Text
 from portal.editing.checks.violations import Level, Violation
-from portal.editing.publish_checks import Text
 from portal.publishing.models import Publication
 from projects.work.models import ProgressNote
 

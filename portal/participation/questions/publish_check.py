@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from portal.editing.checks.personal_numbers import spans
 from portal.editing.checks.rules import READ
+from portal.editing.checks.texts import Text
 from portal.editing.checks.violations import Level, Violation
-from portal.editing.publish_checks import Text
 from portal.kit.text.html import plain_text
 from portal.participation.questions.models import Answer, Question
 from portal.participation.questions.redaction import Asker, Trace, traces

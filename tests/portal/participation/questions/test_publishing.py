@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from portal.editing import publish_checks
+from portal.editing.checks import texts
 from portal.participation.questions import services
 from portal.participation.questions.models import Answer, QuestionState
 from portal.participation.questions.redaction import Asker, redact, traces
@@ -205,7 +206,7 @@ def test_a_check_reads_a_change_that_waits():
     data = revisions.snapshot(page)
     assert found_in(page) == []
     fields = data["fields"] | {"question": "Gọi 0234 3 820 000"}
-    (found,) = publish_checks._check([(page, fields)], {}, parts={}, scans={})
+    (found,) = texts.check_texts([(page, fields)], {}, parts={}, scans={})
     assert [each.field for each in found if not each.blocks] == ["question"]
 
 
