@@ -7,7 +7,8 @@
 5. What the dry run shows then is kept as the pending change of the live page.
 6. The step of the pressed button is taken, and the answer leads on.
 
-What a live page has besides, 5 first of all, is in `live_form`; the answers are in `form_answers`.
+What a live page has besides, 5 first of all, is in `live_form`; 1 is in `closed_form`; the answers
+are in `form_answers`.
 """
 
 from collections.abc import Iterable
@@ -16,7 +17,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -29,8 +29,8 @@ from portal.accounts.roles import staff
 from portal.editing import autosave, held_files, presence
 from portal.editing.autosave import OpenForm, RestoredForm
 from portal.editing.bin_admin import redirect_to_bin
+from portal.editing.closed_form import ClosedFormMixin
 from portal.editing.covers import UPLOAD, take_in_cover
-from portal.editing.draft_recovery import save_refused
 from portal.editing.edit_session import EditSession, Proposal
 from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.live_form import LiveFormMixin
@@ -56,14 +56,12 @@ from portal.media.richtext.fields import rich_fields, rich_text_of
 from portal.media.richtext.pictures import describe_in_library
 from portal.publishing import revisions
 from portal.publishing.dry_run import allow_live_writes
-from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication, State
-from portal.publishing.state_words import page_words
 
 type Formsets = Iterable[BaseInlineFormSet[Model, Publication, forms.ModelForm[Model]]]
 
 
-class PageFormMixin(PageReadingMixin, LiveFormMixin):
+class PageFormMixin(PageReadingMixin, ClosedFormMixin, LiveFormMixin):
     """The form over a draft itself, over a live page as if its pending change were in place."""
 
     def changeform_view(
@@ -88,50 +86,7 @@ class PageFormMixin(PageReadingMixin, LiveFormMixin):
             held_files.release(kept)
         return response
 
-    # --- 1, 2: what needs no form -------------------------------------------------------------
-
-    def _step_alone(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
-        """Answer a step with a page whose text this person may not write now.
-
-        An approved text is closed, and yet it is published, taken back or asked to be changed.
-        """
-        if request.method != "POST" or "_step" not in request.POST or object_id is None:
-            return None
-        page = self.get_object(request, unquote(object_id))
-        if page is None or self.has_change_permission(request, page):
-            return None
-        session = EditSession.begin(request)
-        if request.POST.get(VERSION) == str(page.revision_number):
-            take_step(self, request, session, page)
-        else:
-            said = StaleSave(state=page_words(page)).messages[0]
-            self.message_user(request, said, messages.ERROR)
-            if self.has_typed(request) and (kept := self._keep_typed(request)) is not None:
-                return kept
-            EditSession.of(request).is_refused = True
-        return self.response_change(request, page)
-
-    def has_typed(self, request: HttpRequest) -> bool:
-        """Return whether the text that was sent says something else than the page."""
-        raise NotImplementedError
-
-    def _keep_typed(self, request: HttpRequest) -> HttpResponse | None:
-        """Keep a text that was typed until its page was closed, and lead back to it.
-
-        None where none was sent: who only reads a page has no field of it in the form.
-        """
-        fields = {field.name for field in self.opts.fields}
-        return save_refused(request) if fields & request.POST.keys() else None
-
-    def _closed_meanwhile(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
-        """Answer a save of a page that was closed while somebody typed in it; None: no text."""
-        page = self.get_object(request, unquote(object_id)) if object_id else None
-        if page is None or self.has_change_permission(request, page):
-            return None
-        if (kept := self._keep_typed(request)) is not None:
-            said = StaleSave(state=page_words(page)).messages[0]
-            self.message_user(request, said, messages.ERROR)
-        return kept
+    # --- 2: what needs no form ----------------------------------------------------------------
 
     def _take_in_pictures(
         self, request: HttpRequest, object_id: str | None
