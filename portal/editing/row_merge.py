@@ -6,52 +6,23 @@ been sent; what both wrote stays as it was typed here, and is named.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model
 from django.forms import BoundField, FileField, ModelChoiceField
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from portal.editing.conflicts import TAKE, Conflict
+from portal.editing.sent_rows import DELETE, SentRow, as_sent, put_rows, sent_rows
 from portal.kit.text.numbers import parse_key
 from portal.publishing.applying import fields_from_plain
 from portal.publishing.revisions import plain_fields
 
 type PlainRow = dict[str, Any]
-
-_DELETE: Final = "DELETE"
-# Where Django keeps what a field showed at first.
-_LEAD: Final = "initial-"
-
-
-@dataclass(slots=True)
-class _Sent:
-    """What was sent of one row: its number in the form, its texts and files by lead and name."""
-
-    number: int | None = None
-    texts: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
-    files: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
-
-    @property
-    def key(self) -> int | None:
-        (text, *_more) = self.texts.get(("", "id")) or [""]
-        return parse_key(str(text))
-
-    @property
-    def is_deleted(self) -> bool:
-        return ("", _DELETE) in self.texts
-
-    def forget(self, name: str) -> None:
-        """Take out all that was sent of a field: its parts, its file, what is held of it."""
-        own = re.compile(rf"{re.escape(name)}(_\d+|-held|-clear)?")
-        for sent in (self.texts, self.files):
-            for lead, each in [key for key in sent if own.fullmatch(key[1])]:
-                del sent[lead, each]
 
 
 @dataclass(slots=True)
@@ -69,7 +40,7 @@ class RowMerge:
         taken = self._taken()
         if self.seen is None and not taken:
             return
-        sent, stored = self._sent(), list(self.formset.get_queryset())
+        sent, stored = sent_rows(self.formset), list(self.formset.get_queryset())
         seen = {row["id"]: row for row in self.seen or ()}
         now = {row.pk: self._plain(row) for row in stored}
         if self.seen is not None and seen != now:
@@ -79,7 +50,7 @@ class RowMerge:
 
     def _merge_rows(
         self,
-        sent: list[_Sent],
+        sent: list[SentRow],
         stored: list[Model],
         taken: dict[int, set[str]],
         seen: dict[int, PlainRow],
@@ -96,56 +67,12 @@ class RowMerge:
             elif seen.get(row.pk) != now[row.pk] or row.pk in taken:
                 self._merge_row(mine, row, seen.get(row.pk), taken.get(row.pk, set()))
             rows.append(mine)
-        self._send(rows, [row for row in sent if row.key is None])
-
-    # --- what was sent ---------------------------------------------------------------------
-
-    def _sent(self) -> list[_Sent]:
-        """Return what was sent of each row, in its order."""
-        name = re.compile(rf"({_LEAD})?{re.escape(self.formset.prefix)}-(\d{{1,4}})-(.+)")
-        rows: dict[int, _Sent] = {}
-        for kind in ("texts", "files"):
-            data = self.formset.data if kind == "texts" else self.formset.files
-            for key, values in MultiValueDict(data).lists():
-                if (found := name.fullmatch(key)) is not None:
-                    number = int(found[2])
-                    row = rows.setdefault(number, _Sent(number))
-                    getattr(row, kind)[found[1] or "", found[3]] = values
-        return [rows[number] for number in sorted(rows)]
-
-    def _send(self, known: list[_Sent], new: list[_Sent]) -> None:
-        """Put the rows in place of those that were sent: the stored ones first, as Django does."""
-        prefix, rows = self.formset.prefix, [*known, *new]
-        own = re.compile(rf"({_LEAD})?{re.escape(prefix)}-\d{{1,4}}-.+")
-        data, files = self.formset.data.copy(), MultiValueDict(self.formset.files)
-        for sent in (data, files):
-            for key in [key for key in sent if own.fullmatch(key)]:
-                del sent[key]
-        for number, row in enumerate(rows):
-            for sent, values in ((data, row.texts), (files, row.files)):
-                for (lead, name), each in values.items():
-                    sent.setlist(f"{lead}{prefix}-{number}-{name}", each)
-        data[f"{prefix}-INITIAL_FORMS"] = str(len(known))
-        data[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
-        self.formset.data, self.formset.files = data, files
-        self._move_refusals(rows)
-
-    def _move_refusals(self, rows: list[_Sent]) -> None:
-        """Let why a picture was refused stand beside the row that it was sent with."""
-        refused = self.formset.form_kwargs.get("refused_uploads")
-        if not refused:
-            return
-        names = {f"{self.formset.prefix}-{row.number}-upload": at for at, row in enumerate(rows)}
-        moved = {
-            f"{self.formset.prefix}-{names[name]}-upload" if name in names else name: error
-            for name, error in refused.items()
-        }
-        self.formset.form_kwargs = self.formset.form_kwargs | {"refused_uploads": moved}
+        put_rows(self.formset, rows, [row for row in sent if row.key is None])
 
     # --- one row -----------------------------------------------------------------------------
 
     def _merge_row(
-        self, sent: _Sent, stored: Model, seen: PlainRow | None, taken: set[str]
+        self, sent: SentRow, stored: Model, seen: PlainRow | None, taken: set[str]
     ) -> None:
         """Take what only the other one wrote, and name what both did."""
         shown, typed = self._shown(stored), self._typed(sent, stored)
@@ -153,7 +80,7 @@ class RowMerge:
         against = set(typed.changed_data)
         mine = set(self._typed(sent, base).changed_data) if base is not None else against
         theirs = _differing(shown, self._shown(base)) if base is not None else set(shown.fields)
-        if sent.is_deleted and theirs and _DELETE not in taken:
+        if sent.is_deleted and theirs and DELETE not in taken:
             self._name_deleted(stored, shown, theirs)
         for name in shown.fields:
             if name in taken or (name in theirs and (name not in mine or sent.is_deleted)):
@@ -162,15 +89,15 @@ class RowMerge:
                 label = f"{stored} · {shown[name].label}"
                 values = _read(shown[name]), _read(typed[name])
                 self.conflicts.append(Conflict(self._name(stored, name), label, *values, both=True))
-        if _DELETE in taken:
-            sent.forget(_DELETE)
+        if DELETE in taken:
+            sent.forget(DELETE)
 
     def _name_deleted(self, stored: Model, shown: Any, theirs: set[str]) -> None:
         written = _lines(shown, (name for name in shown.fields if name in theirs))
-        name = self._name(stored, _DELETE)
+        name = self._name(stored, DELETE)
         self.conflicts.append(Conflict(name, str(stored), written, _("Removed"), both=True))
 
-    def _say_removed(self, sent: _Sent, seen: PlainRow | None) -> None:
+    def _say_removed(self, sent: SentRow, seen: PlainRow | None) -> None:
         """Name a row that is gone and in which something was typed; what was typed goes with it."""
         base = self._loaded(seen or {"id": sent.key})
         typed = self._typed(sent, base)
@@ -180,7 +107,7 @@ class RowMerge:
         words = {"row": _called(base), "typed": _lines(typed, typed.changed_data)}
         self.removed.append(said % words)
 
-    def _take(self, sent: _Sent, shown: Any, name: str) -> None:
+    def _take(self, sent: SentRow, shown: Any, name: str) -> None:
         """Put what is stored of a field among what was sent; a stored file stays if none is."""
         sent.forget(name)
         bound = shown[name]
@@ -189,11 +116,11 @@ class RowMerge:
         if widget.needs_multipart_form:
             return
         context = widget.get_context(name, bound.value(), {})["widget"]
-        sent.texts |= {("", key): values for key, values in _as_sent(context)}
+        sent.texts |= {("", key): values for key, values in as_sent(context)}
 
-    def _as_shown(self, stored: Model) -> _Sent:
+    def _as_shown(self, stored: Model) -> SentRow:
         """Return what a browser would send of a row that the form did not have yet."""
-        row, shown = _Sent(texts={("", "id"): [str(stored.pk)]}), self._shown(stored)
+        row, shown = SentRow(texts={("", "id"): [str(stored.pk)]}), self._shown(stored)
         for name in shown.fields:
             self._take(row, shown, name)
         return row
@@ -214,7 +141,7 @@ class RowMerge:
         return taken
 
     def _take_theirs(
-        self, sent: list[_Sent], stored: Iterable[Model], taken: Mapping[int, set[str]]
+        self, sent: list[SentRow], stored: Iterable[Model], taken: Mapping[int, set[str]]
     ) -> None:
         """Put what was chosen among what was sent; no row has moved."""
         rows = {row.pk: row for row in stored}
@@ -225,9 +152,11 @@ class RowMerge:
             shown = self._shown(row)
             for name in names & set(shown.fields):
                 self._take(each, shown, name)
-            if _DELETE in names:
-                each.forget(_DELETE)
-        self._send([row for row in sent if row.key], [row for row in sent if not row.key])
+            if DELETE in names:
+                each.forget(DELETE)
+        put_rows(
+            self.formset, [row for row in sent if row.key], [row for row in sent if not row.key]
+        )
 
     # --- forms of a row ------------------------------------------------------------------------
 
@@ -240,7 +169,7 @@ class RowMerge:
         setattr(row, self.formset.fk.name, self.formset.instance)
         return row
 
-    def _typed(self, sent: _Sent, row: Model) -> Any:
+    def _typed(self, sent: SentRow, row: Model) -> Any:
         """Return the form with what was sent of a row, compared with that row."""
         options = self.formset.get_form_kwargs(sent.number)
         prefix = self.formset.add_prefix(sent.number)
@@ -255,22 +184,6 @@ class RowMerge:
 def _differing(shown: Any, base: Any) -> set[str]:
     """Return the fields in which two forms show another value."""
     return {name for name in shown.fields if shown[name].initial != base[name].initial}
-
-
-def _as_sent(widget: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    """Give what a browser sends of a widget, from the context that it is shown by."""
-    if "subwidgets" in widget:
-        for each in widget["subwidgets"]:
-            yield from _as_sent(each)
-        return
-    value = widget["value"]
-    if widget.get("type") == "checkbox" and not isinstance(value, list):
-        if widget["attrs"].get("checked"):
-            yield widget["name"], ["on"]
-    elif isinstance(value, list | tuple):
-        yield widget["name"], [str(each) for each in value]
-    else:
-        yield widget["name"], ["" if value is None else str(value)]
 
 
 def _called(row: Model) -> str:
