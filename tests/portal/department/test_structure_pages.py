@@ -12,7 +12,7 @@ from django.utils import translation
 from portal.audit.models import AuditEntry
 from portal.department import demo
 from portal.department.chart import branches_of
-from portal.department.models import Department, Post, ServiceLink, Unit, structure
+from portal.department.models import Department, Post, ServiceLink, Unit, abstract
 from portal.department.tags import translated, translated_lines
 from portal.organisations.models import Organisation, Succession
 from portal.pagecache import generation
@@ -276,7 +276,7 @@ def test_a_unit_below_itself_is_refused_kindly_and_finally():
 
 
 def test_there_are_a_hundred_units_at_most(monkeypatch):
-    monkeypatch.setattr(structure, "MAX_ROWS", 1)
+    monkeypatch.setattr(abstract, "MAX_ROWS", 1)
     first = builders.unit("Văn phòng")
     first.full_clean()
     with pytest.raises(ValidationError, match="đã có 1 mục"):
