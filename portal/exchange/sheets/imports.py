@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.exchange.sheets.reading import Table, folded, read_table
+from portal.exchange.sheets.reading import Table, read_table
+from portal.exchange.sheets.rows import folded
 
 type RowOutcome = Literal["new", "changed", "unchanged", "wrong"]
 

@@ -18,7 +18,8 @@ from portal.accounts.roles import staff
 from portal.exchange.sheets.exports import list_url
 from portal.exchange.sheets.imports import ImportRow, SheetImport, counts
 from portal.exchange.sheets.models import SheetUpload, stage, staged, token
-from portal.exchange.sheets.reading import MAX_FILE_SIZE, Table
+from portal.exchange.sheets.reading import Table
+from portal.exchange.sheets.rows import MAX_FILE_SIZE
 from portal.kit.admin_pages import OwnPagesMixin, own_page, own_page_context
 from portal.media.scanning.services import check_upload
 

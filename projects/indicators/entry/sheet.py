@@ -15,7 +15,7 @@ from django_stubs_ext import StrPromise
 
 from portal.accounts.models import User
 from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
-from portal.exchange.sheets.reading import folded
+from portal.exchange.sheets.rows import folded
 from portal.exchange.sheets.values import text
 from portal.kit.text.numbers import figure
 from portal.kit.text.periods import PeriodKind, period_label

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 
-from portal.exchange.sheets import reading
+from portal.exchange.sheets import reading, xlsx_reading
 from portal.exchange.sheets.reading import read_table
 from portal.exchange.sheets.values import CellError
 
@@ -175,7 +175,7 @@ def test_more_rows_than_may_be_are_refused():
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
-    monkeypatch.setattr(reading, "MAX_UNPACKED_SIZE", 1024 * 1024)
+    monkeypatch.setattr(xlsx_reading, "MAX_UNPACKED_SIZE", 1024 * 1024)
     file = io.BytesIO(book(("a", [list(KNOWN), ["A", "B"]])))
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet2.xml", b" " * (2 * 1024 * 1024))
