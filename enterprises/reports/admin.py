@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.profiles.models import Representative
-from enterprises.reports import deadlines, sheet, workflow
+from enterprises.reports import deadlines, sheet, sheet_columns, workflow
 from enterprises.reports.figures import figure_rows
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from enterprises.reports.plausibility import Baseline
@@ -201,14 +201,14 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
     # --- on sheets ----------------------------------------------------------------------------
 
     def export_header(self) -> list[str]:
-        return [*sheet.headings(), *map(str, sheet.SHOWN.values())]
+        return [*sheet_columns.headings(), *map(str, sheet_columns.SHOWN.values())]
 
     def export_rows(self, rows: QuerySet[EnterpriseReport]) -> Iterator[list[object]]:
         for report in rows:
             yield [
                 report.enterprise.tax_code or "",
                 report.enterprise.title,
-                sheet.format_period(report.period),
+                sheet_columns.format_period(report.period),
                 *report.figures().values(),
                 report.points_raised,
                 "",

@@ -1,4 +1,4 @@
-"""Reports on a sheet: the columns of the form that the department mails round, and its way in.
+"""Reports from a sheet: the form that the department mails round, filled in.
 
 One enterprise a row, so that forms that came back apart can be put together under each other.
 """
@@ -11,91 +11,28 @@ from typing import Any, ClassVar, Final
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.kit.tax_code import check_tax_code, normal_tax_code
 from enterprises.profiles.models import Enterprise
 from enterprises.reports import workflow
-from enterprises.reports.figures import label_of, unit_of
 from enterprises.reports.forms import MAX_POINTS_LENGTH, MAX_WORD_LENGTH, count_of
 from enterprises.reports.models import EnterpriseReport, ReportState
 from enterprises.reports.models.report import FIGURES
 from enterprises.reports.plausibility import Baseline, format_figure
+from enterprises.reports.sheet_columns import COLUMNS, SHOWN, heading_of, read_period
 from portal.accounts.models import User
 from portal.exchange.sheets.imports import Change, ImportRow, SheetImport, refuse_duplicates
 from portal.exchange.sheets.values import text
 from portal.kit.text.lines import with_single_ends
 
 MAX_ROWS: Final = 500
-# What the form has filled in already.
-FIXED: Final = ("tax_code", "name", "period")
-_WORDS: Final = {
-    "tax_code": gettext_lazy("Tax code"),
-    "name": gettext_lazy("Enterprise"),
-    "period": gettext_lazy("Period"),
-    "points_raised": gettext_lazy("Points raised"),
-    "why": gettext_lazy("Why figures differ much from the last ones"),
-    "correction_reason": gettext_lazy("Why it is corrected"),
-}
-# What the list has behind them as it goes out; what was said once is no answer to what comes next.
-SHOWN: Final = {
-    "state": gettext_lazy("State"),
-    "version": gettext_lazy("Version"),
-    "explained": gettext_lazy("Explanations given"),
-    "corrected": gettext_lazy("Reason given for the correction"),
-}
 _LONGEST: Final = {
     "points_raised": MAX_POINTS_LENGTH,
     "why": MAX_WORD_LENGTH,
     "correction_reason": MAX_WORD_LENGTH,
 }
-COLUMNS: Final = (*FIXED, *FIGURES, "points_raised", "why", "correction_reason")
-
-
-def heading_of(name: str) -> str:
-    """Return a column's heading, with the unit of a figure."""
-    if name in _WORDS:
-        return str(_WORDS[name])
-    unit = unit_of(name)
-    return f"{label_of(name)} ({unit})" if unit else label_of(name)
-
-
-def headings() -> list[str]:
-    return [heading_of(name) for name in COLUMNS]
-
-
-# --- periods --------------------------------------------------------------------------------------
-
-
-def format_period(period: ReportPeriod) -> str:
-    """Return a period as the form has it, and as `read_period` takes it back."""
-    return f"Q{period.quarter}/{period.year}" if period.quarter else f"{period.year}"
-
-
-# As pages, and so people, write quarters.
-_ROMAN: Final = {"qi": "q1", "qii": "q2", "qiii": "q3", "qiv": "q4"}
-
-
-def read_period(value: object) -> ReportPeriod:
-    """Return the period that a cell names: Q1/2007, quý I/2007 or 2007; it must be over."""
-    written = text(value)
-    bare = written.casefold().replace("quý", "q").replace("năm", "").replace(" ", "")
-    quarter, slash, year = bare.partition("/")
-    quarter = _ROMAN.get(quarter, quarter)
-    try:
-        period = ReportPeriod.of(f"{year}-{quarter}" if slash else bare)
-    except ValueError as error:
-        message = _("“%(said)s” is no period. Write it as Q1/2007 or 2007.")
-        raise ValidationError(message % {"said": written[:40]}) from error
-    if period.ends_on >= timezone.localdate():
-        raise ValidationError(_("This period is not over yet."))
-    return period
-
-
-# --- a filled form ----------------------------------------------------------------------------
 
 
 @dataclass(slots=True)

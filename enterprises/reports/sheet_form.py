@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.profiles.models import Enterprise
-from enterprises.reports.sheet import COLUMNS, FIXED, format_period, headings
+from enterprises.reports.sheet_columns import COLUMNS, FIXED, format_period, headings
 from portal.exchange.sheets.writing import XLSX_TYPE, safe_cell
 
 _UNLOCKED: Final = Protection(locked=False)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from enterprises.reports import sheet
+from enterprises.reports import sheet_columns
 from enterprises.reports.models import EnterpriseReport, ReportingDuty, ReportState
 from portal.audit.models import AuditEntry
 from tests import builders as people
@@ -213,7 +213,7 @@ def test_the_form_is_locked_but_for_what_is_to_be_filled_in(client, firm):
     assert page["A1"].protection.locked
     assert {cell.data_type for cell in rows[CODES[1]][:3]} == {"s"}
     # What went out comes back in.
-    assert sheet.read_period(row[2].value) == QUARTER
+    assert sheet_columns.read_period(row[2].value) == QUARTER
 
 
 @pytest.mark.django_db(transaction=True)
