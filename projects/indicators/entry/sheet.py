@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import ClassVar, Final
 
 from django import forms
@@ -23,13 +21,14 @@ from portal.publishing import changes
 from portal.publishing.models import ChangeSet, Publication, State
 from portal.publishing.state_words import change_words, saved_message
 from projects.indicators.entry import parsing
-from projects.indicators.entry.forms import CELLS, FigureForm, StateField, YesField, cells_of
+from projects.indicators.entry.forms import CELLS, FigureForm, StateField, YesField
 from projects.indicators.entry.pending_figures import (
     FIGURES,
     validate_with_pending,
     with_pending_change,
 )
 from projects.indicators.entry.sources import Sources
+from projects.indicators.entry.stored_figures import Days, keep_digits, stored_figures, with_stored
 from projects.indicators.models import Certainty, Indicator, Observation, Series
 from projects.indicators.observations import BatchRow, Validation, as_row
 
@@ -49,9 +48,6 @@ HEADINGS: Final[dict[str, StrPromise]] = {
 }
 # Cells that hold numbers or days as such; of the others the text counts.
 _RAW: Final = frozenset({"value", "numerator", "denominator", "period"})
-# What an empty cell leaves as it is; an empty note, say, is none.
-_KEPT_WHERE_EMPTY: Final = ("state", "source")
-type Days = tuple[date, date]
 
 
 class SheetForm(FigureForm):
@@ -180,12 +176,15 @@ class FigureImport(SheetImport[FigureRow]):
             row.days = row.read("period", parsing.parse_period, period, fresh.period_kind)
         message = _("Row %(row)d has a figure for this series and period already; keep one.")
         refuse_duplicates(rows, key=lambda row: row.place, column="period", message=message)
-        stored = _stored(rows)
+        stored = stored_figures(
+            {row.series.pk for row in rows if row.series},
+            {row.days[1] for row in rows if row.days},
+        )
         sources = Sources(self.by)
         sources.look_up(text(row.cells.get("source")) for row in rows)
         for row in rows:
             there = stored.get(row.place) if row.place else None
-            data = _with_stored(row.cells, there)
+            data = with_stored(row.cells, there)
             form = SheetForm(data, indicator=fresh, sources=sources)
             for column, messages in form.errors.items():
                 row.refuse(column, *map(str, messages))
@@ -193,7 +192,7 @@ class FigureImport(SheetImport[FigureRow]):
                 first, last = row.days
                 row.figure = form.row(series=row.series.pk, first=first, last=last, by=self.by.pk)
                 if there:
-                    _keep_digits(row.figure, as_row(there))
+                    keep_digits(row.figure, as_row(there))
 
     def _waits(self) -> str:
         """Return how the change will stand that the figures go into; nothing of a draft."""
@@ -235,52 +234,6 @@ def _named_series(written: str, series: list[Series]) -> Series:
         _("The indicator has no series “%(said)s”. Write one of: %(known)s.")
         % {"said": written[:60], "known": known}
     )
-
-
-def _stored(rows: list[FigureRow]) -> dict[tuple[int, Days], Observation]:
-    """Return the figures that are there for the rows' series and periods, in one query."""
-    series = {row.series.pk for row in rows if row.series}
-    last = {row.days[1] for row in rows if row.days}
-    found = Observation.objects.current().filter(series__in=series, ends_on__in=last)
-    return {(each.series_id, (each.starts_on, each.ends_on)): each for each in found.with_sources()}
-
-
-def _with_stored(cells: Mapping[str, object], stored: Observation | None) -> dict[str, object]:
-    """Return the cells of a row; a column that is not there leaves what is stored as it is."""
-    there = cells_of(stored)
-    # A figure from a sheet is a real one, unless the sheet says otherwise.
-    there.pop("is_sample", None)
-    if "value" not in cells and stored and _is_divided_anew(cells, stored):
-        del there["value"]
-    data = there | dict(cells)
-    return data | {name: there.get(name, "") for name in _KEPT_WHERE_EMPTY if not data.get(name)}
-
-
-def _is_divided_anew(cells: Mapping[str, object], stored: Observation) -> bool:
-    """Return whether a row divides two numbers, and other ones than are stored."""
-    try:
-        parts = [parsing.parse_number(cells.get(name)) for name in ("numerator", "denominator")]
-    except ValidationError:
-        # Said beside their cells.
-        return False
-    return None not in parts and parts != [stored.numerator, stored.denominator]
-
-
-def _keep_digits(figure: BatchRow, stored: BatchRow) -> None:
-    """Keep the digits of a stored value that a row repeats: spreadsheets drop a 0 at the end."""
-    names = ("value", "numerator", "denominator")
-    said, there = (
-        [None if row[name] is None else Decimal(row[name]) for name in names]
-        for row in (figure, stored)
-    )
-    if said == there and _places(said[0]) < _places(there[0]):
-        figure["value"] = stored["value"]
-
-
-def _places(value: Decimal | None) -> int:
-    """Return how many decimal places a number is written with; none of what is no number."""
-    exponent = 0 if value is None else value.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
 
 
 def _titles(done: list[Validation]) -> dict[int, Publication]:
