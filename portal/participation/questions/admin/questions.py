@@ -1,7 +1,7 @@
-"""Questions in the admin: who reads them, who replies, and the pages made of them."""
+"""Questions in the admin: who reads them, and who replies."""
 
 from http import HTTPStatus
-from typing import Any, ClassVar, Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -18,7 +18,6 @@ from django_stubs_ext import StrPromise
 from portal.accounts.admin_access import StaffSeesMixin
 from portal.accounts.models import User
 from portal.accounts.roles import edits, staff, works_here
-from portal.editing.publication_admin import PublicationAdmin
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.admin_pages import row_or_404, show_own_page
 from portal.participation.publicforms.admin_search import ReceiptSearchMixin
@@ -276,32 +275,3 @@ class QuestionAdmin(ReceiptSearchMixin, StaffSeesMixin, ReadOnlyAdmin):
             )
             self.message_user(request, text, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:questions_answer_change", args=[page.pk]))
-
-
-@admin.register(Answer)
-class AnswerAdmin(PublicationAdmin):
-    """Answers for everybody; most of them begin as a question that was answered."""
-
-    handbook = "hoi-dap"
-    wording: ClassVar[Any] = {
-        "title": (
-            _("The question"),
-            _("In one line, as people would ask it; nothing that tells who asked."),
-        ),
-        "question": (
-            _("The question in full"),
-            _("As readers see it: shortened where it helps, without who asked."),
-        ),
-        "body": (
-            _("The answer"),
-            _("The answer itself in the first sentence; then why, and links to more."),
-        ),
-    }
-    list_display = ["title", "section", "state_label", "asked_on", "published_at", "updated_at"]
-    sheet_kind = ("question", "asked_on", "answered_by")
-
-    def get_first_fieldsets(self, request: HttpRequest) -> list[Any]:
-        """Ask in the order in which readers read: the question before its answer."""
-        text = ["title", "question", "summary", "body"]
-        rest = [*self.get_section_fields(request), ("asked_on", "answered_by")]
-        return [(None, {"fields": [*text, *rest]})]
