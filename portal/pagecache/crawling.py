@@ -13,10 +13,9 @@ from typing import Any, Final
 from django.conf import settings
 
 from portal.pagecache.clock import stamp_outside_transactions
-from portal.pagecache.pages import Environ, Page
+from portal.pagecache.pages import Application, Environ, Page
 from portal.pagecache.questions import Question, question_of
 from portal.pagecache.store import MAX_WAIT_SECONDS, Store, release
-from portal.pagecache.wsgi import Application
 
 _PAUSE: Final = 0.02
 

@@ -24,6 +24,8 @@ else:
 type Environ = dict[str, Any]
 type Headers = list[tuple[str, str]]
 type StartResponse = Callable[..., object]
+# Django types its own as one that gives a response.
+type Application = Callable[[Environ, Any], Iterable[bytes]]
 
 # Pages are made once and sent often: levels at which a page of 40 KB takes about a millisecond.
 ENCODERS: Final[dict[str, Callable[[bytes], bytes]]] = {

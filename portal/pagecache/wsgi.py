@@ -10,21 +10,19 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.db import Error, connections
 
 from portal.kit.measuring.metrics import FIRST_VIEW, PAGES
 from portal.pagecache.clock import Clock, Stamp, clock
+from portal.pagecache.django_answer import Made
 from portal.pagecache.moments import horizon
 from portal.pagecache.outage import outlived
-from portal.pagecache.pages import OWN_HEADERS, Environ, Headers, Page, StartResponse
+from portal.pagecache.pages import OWN_HEADERS, Application, Environ, Page, StartResponse
 from portal.pagecache.questions import Question, question_of
-from portal.pagecache.store import MAX_PAGE_BYTES, Store, release
-
-# Django types its own as one that gives a response.
-type Application = Callable[[Environ, Any], Iterable[bytes]]
+from portal.pagecache.store import Store, release
 
 logger = logging.getLogger(__name__)
 # After the database did not answer it is left alone for so long.
@@ -163,7 +161,7 @@ class PageCache:
             page = self._store.get_shared(question)
         return page if page is not None and page.is_valid(stamp, alerts, now) else None
 
-    def _make_once(self, question: Question, environ: Environ) -> "Page | Made | None":
+    def _make_once(self, question: Question, environ: Environ) -> Page | Made | None:
         """Return a page: what another made meanwhile, or one made here, kept if it still is right.
 
         An answer that may not be kept comes as it is; None where it has become known as such.
@@ -205,7 +203,7 @@ class PageCache:
         except Error:
             return False
 
-    def _page(self, question: Question, made: "Made", stamp: Stamp, started: float) -> Page:
+    def _page(self, question: Question, made: Made, stamp: Stamp, started: float) -> Page:
         """Return the page; one that says the same as before keeps the time of its last change."""
         headers = [pair for pair in made.headers if pair[0].lower() not in OWN_HEADERS]
         page = Page(headers, made.body, stamp, "", 0.0, started, int(started))
@@ -254,53 +252,3 @@ class PageCache:
         if stamp == NEVER or not self._clock.is_first_view(stamp):
             return
         FIRST_VIEW.observe(max(time.time() - stamp.moved_at / 1_000_000, 0))
-
-
-class Made:
-    """What Django has answered to a question that nobody in particular asked."""
-
-    def __init__(self, application: Application, environ: Environ) -> None:
-        self.status = 0
-        self.headers: Headers = []
-        self._line = ""
-        self._answer = application(environ, self._start)
-        facts = environ.get("portal.request")
-        self.route = facts.route if facts is not None else ""
-        self.is_stream = bool(getattr(self._answer, "streaming", False))
-        self.body = b"" if self.is_stream else b"".join(self._answer)
-        if not self.is_stream:
-            self.close()
-
-    def _start(self, line: str, headers: Headers, *_rest: object) -> None:
-        self._line, self.status, self.headers = line, int(line[:3]), headers
-
-    def is_kept(self) -> bool:
-        """Return whether all readers may be answered with this: the headers tell."""
-        if self.status != HTTPStatus.OK or self.is_stream or len(self.body) > MAX_PAGE_BYTES:
-            return False
-        values = {name.lower(): value.lower() for name, value in self.headers}
-        control, vary = values.get("cache-control", ""), values.get("vary", "")
-        return (
-            "set-cookie" not in values
-            and "private" not in control
-            and "no-store" not in control
-            and {word.strip() for word in vary.split(",")} <= {"", "accept-encoding"}
-            and "content-encoding" not in values
-        )
-
-    def cache_control(self) -> str:
-        """Return how long others may keep the answer, where Django said a time."""
-        said = next((value for name, value in self.headers if name.lower() == "cache-control"), "")
-        return said if "max-age" in said else ""
-
-    def send(self, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer with it: for a request that asked for just this."""
-        start_response(self._line, self.headers)
-        return self._answer if self.is_stream else [self.body]
-
-    def close(self) -> None:
-        """End the request in Django, once: each time says anew that one has finished."""
-        answer, self._answer = self._answer, ()
-        close = getattr(answer, "close", None)
-        if close is not None:
-            close()

@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from portal.kit.postgres.advisory import Lock
 from portal.kit.postgres.schema import unapplied_migrations
-from portal.pagecache.wsgi import Application
+from portal.pagecache.pages import Application
 from portal.publishing.models import Publication
 
 _PAUSE: Final = 0.2

@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 
 from portal.emergency.alerts import alerts_at
-from portal.pagecache.wsgi import Application as AnyApplication
+from portal.pagecache.pages import Application as AnyApplication
 from portal.pagecache.wsgi import PageCache
 
 FORK: Any = multiprocessing.get_context("fork")
