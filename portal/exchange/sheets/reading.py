@@ -14,8 +14,8 @@ from portal.exchange.sheets.csv_reading import csv_lines, decoded, may_be_utf16
 from portal.exchange.sheets.rows import (
     HEADINGS_WITHIN,
     MAX_FILE_SIZE,
-    SheetRow,
     Sheet,
+    SheetRow,
     bounded,
     folded,
 )

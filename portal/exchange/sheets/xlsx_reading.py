@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.reader.excel import ExcelReader
 
 from portal.exchange.sheets.archives import CountedArchive, Uncounted, check_workbook, too_much
-from portal.exchange.sheets.rows import SheetRow, Sheet, bounded
+from portal.exchange.sheets.rows import Sheet, SheetRow, bounded
 from portal.exchange.sheets.values import CellError
 from portal.kit.files.documents import sizes_in_words
 
