@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from portal.kit.progress import progress_bar
 from portal.links.client import FetchResult, fetch
 from portal.links.guard import NoAnswer, Refused
+from portal.pagecache.generation import invalidate_public_content
 from portal.publishing.models import ExternalAddress, Link, LinkState, State
 
 logger = logging.getLogger(__name__)
@@ -159,6 +161,7 @@ def _store_result(
     report: CheckReport,
     answer: FetchResult | None = None,
 ) -> None:
+    was_dead = row.state == LinkState.DEAD
     row.checked_at, row.reason = now, problem[:300]
     row.status = answer.status if answer else None
     row.moved_to = answer.moved_to[:2000] if answer else ""
@@ -171,13 +174,22 @@ def _store_result(
     else:
         row.state, wait = LinkState.DEAD, WEEK
     row.next_check_at = now + wait
+    is_dead = row.state == LinkState.DEAD
+    _save(row, is_seen=row.is_listed and is_dead != was_dead)
+    report.checked += 1
+    report.dead += is_dead
+
+
+@transaction.atomic
+def _save(row: ExternalAddress, *, is_seen: bool) -> None:
+    """Save what came of a check; pages of lists say which addresses do not answer any more."""
     row.save(
         update_fields=[
             *("state", "failures", "status", "reason", "moved_to", "checked_at", "next_check_at")
         ]
     )
-    report.checked += 1
-    report.dead += row.state == LinkState.DEAD
+    if is_seen:
+        invalidate_public_content()
 
 
 def forget_unused() -> int:

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from enterprises.association.models import Association
 from news.articles.models import Source
@@ -11,6 +12,7 @@ from portal.links import registry
 from portal.links.checker import check_due, forget_unused
 from portal.links.client import FetchResult
 from portal.organisations.models import Organisation, Succession
+from portal.pagecache.models import Generation
 from portal.publishing.models import ExternalAddress, LinkState, State
 from tests import builders as people
 from tests.enterprises import builders as enterprises
@@ -144,3 +146,21 @@ def test_the_staff_reads_that_an_address_stands_in_a_list(client):
     text = client.get("/admin/portal/externaladdress/").text
     assert AGENCY in text
     assert "danh sách địa chỉ" in text
+
+
+def test_pages_are_made_anew_where_an_address_on_them_dies_or_answers_again():
+    builders.service(url="https://dich-vu.example/")
+    people.article(body='<p><a href="https://bai.example/">Trong bài</a></p>')
+    registry.update_listed()
+
+    def moves(status):
+        before = Generation.objects.get().number
+        ExternalAddress.objects.update(next_check_at=timezone.now())
+        check_due(get=lambda _url: FetchResult(status), sleep=lambda _seconds: None)
+        return Generation.objects.get().number - before
+
+    # At the fourth failure it is dead; that of a text is shown to nobody but the staff.
+    assert [moves(status) for status in (200, 404, 404, 404, 404, 404, 200, 200)] == [
+        *(0, 0, 0, 0, 1, 0, 1, 0)
+    ]
+    assert ExternalAddress.objects.filter(state=LinkState.ALIVE).count() == 2
