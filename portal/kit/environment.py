@@ -37,6 +37,8 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
         super().__init__()
         self.names = {_BEFORE}
         self._wrong: list[str] = []
+        # By variable, of those that only some commands use.
+        self.wrong_where_used: dict[str, str] = {}
 
     def get_value(
         self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **_options: Any
@@ -77,6 +79,14 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
             return number
         self._wrong.append(f"{var} is {number}; write a whole number from {least} to {most}.")
         return default
+
+    def bounded_where_used(self, var: str, default: int, least: int, most: int) -> int:
+        """Return as `bounded`; a wrong one stops only the commands that use it, and they say so."""
+        noted = len(self._wrong)
+        number = self.bounded(var, default, least, most)
+        if self._wrong[noted:]:
+            self.wrong_where_used[var] = self._wrong.pop()
+        return number
 
     def database_url(self, var: str) -> dict[str, Any]:
         """Return the PostgreSQL that a variable describes; raise ImproperlyConfigured."""

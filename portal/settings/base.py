@@ -25,9 +25,10 @@ DEBUG = env.bool("DEBUG", default=False)
 # Before the staff has written the department's name in the admin.
 SITE_NAME = env.str("SITE_NAME", default="Sở Bưu chính, Viễn thông")
 SITE_NAME_EN = env.str("SITE_NAME_EN", default="Department of Posts and Telematics")
-# What `serve` takes where it is given neither; read here, so that a wrong one goes by its own name.
-PORT = env.bounded("PORT", 8000, 1, 65535)
-WORKERS = env.bounded("WORKERS", 2, 1, 64)
+# What `serve` takes where it is given neither; it and doctor say which of them is wrong.
+PORT = env.bounded_where_used("PORT", 8000, 1, 65535)
+WORKERS = env.bounded_where_used("WORKERS", 2, 1, 64)
+WRONG_WHERE_USED = env.wrong_where_used
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 SITE_HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""

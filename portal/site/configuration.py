@@ -20,6 +20,9 @@ _OPEN: Final = stat.S_IWGRP | stat.S_IRWXO
 def examine_configuration() -> Iterator[Finding]:
     """Yield what is wrong with the variables; asks no database."""
     yield from _names()
+    for name, wrong in settings.WRONG_WHERE_USED.items():
+        mend = f"Mend {name} in .env or the environment: `serve` does not start with it."
+        yield Finding("warning", wrong, mend)
     yield from _dotenv_rights()
     yield from _secret_key()
     if "*" in settings.ALLOWED_HOSTS:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -39,8 +40,6 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
     wrong = {
         "SITE_IS_DEMO": "maybe",
         "SITE_URL": "",
-        "PORT": "8000/",
-        "WORKERS": "0",
         "PAGE_CACHE_MEMORY": "much",
         "EMAIL_TIMEOUT": "10s",
         "EMAIL_URL": "mail.example:25",
@@ -54,8 +53,6 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
     assert (done.returncode, done.stdout) == (1, "")
     assert set(done.stderr.splitlines()) == {
         "SITE_IS_DEMO is 'maybe'; write 1 or 0.",
-        "PORT is '8000/'; write a whole number.",
-        "WORKERS is 0; write a whole number from 1 to 64.",
         "PAGE_CACHE_MEMORY is 'much'; write a whole number.",
         "EMAIL_TIMEOUT is '10s'; write a number.",
         "EMAIL_URL describes nothing that is known; write such as "
@@ -66,6 +63,34 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
         "BACKUP_MAX_AGE_HOURS is -1; write a whole number from 0 to 876000.",
         "BACKUP_SECOND_COMMAND is no command that can be typed: No closing quotation.",
     }
+
+
+def test_a_wrong_number_for_serve_stops_no_command_that_reads_none():
+    program = "from portal import settings as s; print(s.PORT, s.WORKERS, s.WRONG_WHERE_USED)"
+    port = "PORT is 'tcp://10.0.0.1:80'; write a whole number."
+    workers = "WORKERS is 0; write a whole number from 1 to 64."
+    done = started("-c", program, PORT="tcp://10.0.0.1:80", WORKERS="0")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"8000 2 { ({'PORT': port, 'WORKERS': workers}) }\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "PORT is 99999; write a whole number from 1 to 65535."),
+        (("--port", "8098"), "free"),
+    ],
+)
+def test_serve_refuses_a_wrong_number_unless_it_is_given_another(
+    monkeypatch, settings, words, said
+):
+    wrong = "PORT is 99999; write a whole number from 1 to 65535."
+    settings.WRONG_WHERE_USED = {"PORT": wrong}
+    monkeypatch.setattr(
+        serve, "reserve_port", lambda _port: (_ for _ in ()).throw(CommandError("free"))
+    )
+    with pytest.raises(CommandError, match=f"^{re.escape(said)}$"):
+        call_command("serve", *words)
 
 
 def test_limits_count_in_the_database_whatever_keeps_the_pages():
@@ -212,6 +237,14 @@ def test_a_misspelt_name_is_told_with_the_one_that_was_meant(lines, settings):
     assert lines() == [
         "warning: ALOWED_HOSTS is no variable of this site: nothing reads it. "
         "Did you mean ALLOWED_HOSTS?"
+    ]
+
+
+def test_a_number_with_which_serve_does_not_start_is_told(lines, settings):
+    settings.WRONG_WHERE_USED = {"WORKERS": "WORKERS is 0; write a whole number from 1 to 64."}
+    assert lines() == [
+        "warning: WORKERS is 0; write a whole number from 1 to 64. "
+        "Mend WORKERS in .env or the environment: `serve` does not start with it."
     ]
 
 

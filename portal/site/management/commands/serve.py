@@ -5,7 +5,7 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 
@@ -22,8 +22,8 @@ class Command(BaseCommand):
     requires_system_checks = ()  # Asked by `check` and `make test`; here seconds count.
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=counted(65535), default=settings.PORT)
-        parser.add_argument("--workers", type=counted(64), default=settings.WORKERS)
+        parser.add_argument("--port", type=counted(65535))
+        parser.add_argument("--workers", type=counted(64))
         parser.add_argument(
             "--without-helper",
             action="store_true",
@@ -34,11 +34,18 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *, port: int, workers: int, prepare: bool, without_helper: bool, **options: object
+        self,
+        *,
+        port: int | None,
+        workers: int | None,
+        prepare: bool,
+        without_helper: bool,
+        **options: object,
     ) -> None:
         if prepare:
             self._prepare()
             return
+        port, workers = _number("PORT", port), _number("WORKERS", workers)
         self._warn()
         inherited = inherited_socket()
         taken = inherited or reserve_port(port)
@@ -83,6 +90,16 @@ class Command(BaseCommand):
             self.stdout.write(accounts)
         self.stdout.write("Ctrl-C ends it.")
         self.stdout.flush()
+
+
+def _number(variable: str, given: int | None) -> int:
+    """Return what was given as an argument, else what the variable says; raise CommandError."""
+    if given is not None:
+        return given
+    if wrong := settings.WRONG_WHERE_USED.get(variable):
+        raise CommandError(wrong)
+    number: int = getattr(settings, variable)
+    return number
 
 
 def demo_accounts() -> str:
