@@ -1,13 +1,13 @@
 import hashlib
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import ClassVar, Unpack
+from typing import ClassVar, Final, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import MD5, Concat
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -23,6 +23,8 @@ from portal.publishing.models.searched import Beside
 # What a translator has to follow of a page, whatever its kind.
 FOLLOWED = ("title", "summary", "body")
 _LONG = ("body", "search_vector")
+# A page that is saved while its translation begins may bear a time before that.
+AT_ONCE: Final = timedelta(minutes=10)
 
 
 def text_digest(page: Publication) -> str:
@@ -58,8 +60,13 @@ class EnglishVersionQuerySet(PublicationQuerySet["EnglishVersion"]):
         )
 
     def outdated(self) -> "EnglishVersionQuerySet":
-        """Return those whose Vietnamese text says something else by now, with it."""
-        return self.with_original().exclude(original_digest=F("digest_now"))
+        """Return those whose Vietnamese text says something else by now, with it.
+
+        What was not touched since the translation was begun still says what it said then: of that
+        no text is unpacked for its mark.
+        """
+        touched = Q(translation_of__updated_at__gt=F("created_at") - AT_ONCE)
+        return self.with_original().filter(touched).exclude(original_digest=F("digest_now"))
 
 
 class EnglishVersion(Publication):

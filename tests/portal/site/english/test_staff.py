@@ -1,5 +1,7 @@
 """The staff begin an English version from its page, and see which of them has grown old."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -261,6 +263,26 @@ def test_the_database_and_the_row_agree_on_what_is_old():
     stored = EnglishVersion.objects.with_original().get(pk=version.pk)
     assert stored.digest_now == text_digest(article)
     assert list(EnglishVersion.objects.outdated()) == []
+
+
+def test_no_text_is_looked_at_that_was_not_touched_since_its_translation_began():
+    """The first page of the staff would unpack those of all translated pages each time."""
+    article = builders.article("Một")
+    version = builders.english(article)
+    moved_on(article)
+    assert list(EnglishVersion.objects.outdated()) == [version]
+    before = version.created_at - timedelta(hours=1)
+    Publication.objects.filter(pk=article.pk).update(updated_at=before)
+    assert list(EnglishVersion.objects.outdated()) == []
+
+
+def test_a_page_saved_while_its_translation_began_is_looked_at():
+    article = builders.article("Một")
+    version = builders.english(article)
+    moved_on(article)
+    just_before = version.created_at - timedelta(minutes=1)
+    Publication.objects.filter(pk=article.pk).update(updated_at=just_before)
+    assert list(EnglishVersion.objects.outdated()) == [version]
 
 
 def test_vietnamese_left_standing_holds_the_publication_up(client):
