@@ -32,8 +32,9 @@ from portal.publishing.models.kinds import admin_address
 from portal.publishing.usage import TextPlace, Use, uses_of
 
 ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
-# Tags offered beside the list; others are found by the search.
+# Tags offered beside the list, of so many of the newest pictures; others are found by the search.
 MAX_TAGS = 30
+MAX_COUNTED = 2000
 _DESCRIPTION = ("alt", "credit", "licence", "tags")
 _FOCAL = ("focal_x", "focal_y")
 # What pages show of the row itself: their words about the picture are their own.
@@ -79,7 +80,7 @@ class PictureDescriptionForm(forms.ModelForm[Picture]):
 
 
 class TagFilter(admin.SimpleListFilter):
-    """The tags in most pictures."""
+    """The tags in most of the newest pictures."""
 
     title = _("tag")
     parameter_name = "tag"
@@ -87,9 +88,10 @@ class TagFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT tag FROM pictures_picture, unnest(tags) AS tag"
+                "SELECT tag FROM (SELECT tags FROM pictures_picture"
+                " ORDER BY created_at DESC, id DESC LIMIT %s) AS newest, unnest(tags) AS tag"
                 " GROUP BY tag ORDER BY count(*) DESC, tag LIMIT %s",
-                [MAX_TAGS],
+                [MAX_COUNTED, MAX_TAGS],
             )
             return [(tag, tag) for (tag,) in cursor.fetchall()]
 

@@ -82,6 +82,16 @@ def test_it_finds_by_description_photographer_and_tags(writing: Client, typed: s
 RENDITIONS = [{"width": 480, "height": 270, "format": "jpeg", "path": "anh/x.jpg", "bytes": 1}]
 
 
+def test_the_tags_of_the_newest_pictures_are_offered(writing: Client, monkeypatch) -> None:
+    """All would be read anew each time that a picture is only being chosen."""
+    monkeypatch.setattr("portal.editing.library.MAX_COUNTED", 2)
+    for number, tag in enumerate(("lũ 1999", "huế", "bão")):
+        builders.picture(sha256=str(number) * 64, renditions=RENDITIONS, tags=[tag])
+    tags, *_ = writing.get(URL).context["cl"].filter_specs
+    assert tags.lookup_choices == [("bão", "bão"), ("huế", "huế")]
+    assert len(writing.get(URL, {"tag": "lũ 1999"}).context["cl"].result_list) == 1
+
+
 def test_a_tag_leads_to_the_pictures_that_have_it(writing: Client) -> None:
     builders.picture(alt="Bão", tags=["bão số 6"], renditions=RENDITIONS)
     builders.picture(alt="Nắng", sha256="1" * 64, renditions=RENDITIONS)
