@@ -1,6 +1,7 @@
 """Links on public pages that lead nowhere, with who should mend them."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import F, Model, QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import edits
 from portal.links.registry import dead_listed, holders_of
+from portal.pagecache.kept_value import KeptValue
 from portal.publishing.models import ExternalAddress, Link, LinkState, Publication
 from portal.publishing.models.access import may_read, reach_rule
 from portal.publishing.models.kinds import admin_address
-from portal.publishing.models.visibility import hidden_rules, public_rule
+from portal.publishing.models.visibility import HiddenReason, hidden_rules, public_rule
 
 MAX_ROWS = 30
 
@@ -95,14 +97,26 @@ def _foreign() -> QuerySet[Link]:
 
 def _to_hidden() -> list[QuerySet[Link]]:
     """Return the links to pages that nobody sees, and to those that hang on such a page."""
-    rules = hidden_rules(timezone.now()).values()
-    first, *others = (Publication.objects.filter(rule).values("pk") for rule in rules)
+    rules = hidden_rules(timezone.now())
+    if not _HAS_SAMPLES.get():
+        rules.pop(HiddenReason.SAMPLE, None)
+    first, *others = (Publication.objects.filter(rule).values("pk") for rule in rules.values())
     alone = first.union(*others)
     below = Publication.objects.filter(parent_page__in=alone).values("pk")
     return [
         Link.objects.filter(target__in=hidden).exclude(target=F("source"))
         for hidden in (alone, below)
     ]
+
+
+def _has_samples() -> bool:
+    """Return whether a page that would else be seen is made up."""
+    return Publication.objects.filter(state=State.PUBLISHED, is_sample=True).exists()
+
+
+# No index leads to them, and a site of somebody's own has none: to find that out all pages are read
+# once after a change that readers see, and not at each look.
+_HAS_SAMPLES: Final = KeptValue(_has_samples)
 
 
 def _nowhere() -> QuerySet[Link]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.links import registry
 from portal.newsroom.dead_links import dead_link_rows, dead_links, dead_listed_links
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/portal/externaladdress/"
 TILE = 'a[href="/admin/viec/lien-ket-hong/"]'
 AWAY = "https://example.vn/mat"
+# How `exists()` asks.
+ONE = "SELECT 1 AS "
 
 
 def page(title, address=AWAY, **fields):
@@ -243,13 +246,31 @@ def test_who_asks_for_a_check_of_what_is_never_checked_is_told_so(client):
     assert "trong vòng một giờ" not in said
 
 
-def test_hidden_pages_are_found_without_reading_all_pages():
+@pytest.mark.parametrize("shows_samples", [True, False])
+def test_hidden_pages_are_found_without_reading_all_pages(settings, shows_samples):
+    settings.SHOW_SAMPLES = shows_samples
     with connection.cursor() as cursor:
         # A way without an index, where there is one, costs too much to be chosen at a few rows.
         cursor.execute("SET LOCAL enable_seqscan = off")
     plan = dead_link_rows(builders.publisher()).explain()
     assert "publishing_publication" in plan
     assert "Seq Scan on publishing_publication" not in plan
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whether_there_are_samples_is_found_out_once_for_what_is_public(settings):
+    """All pages are read for it, which no look at the desk need wait for."""
+    settings.SHOW_SAMPLES = False
+    editor, target = builders.editor(), builders.article("Mẫu")
+    page("Thật", target.path)
+    asked = []
+    with CaptureQueriesContext(connection) as queries:
+        for _ in range(3):
+            asked.append(len(rows_shown_to(editor)))
+    assert (asked, len([each for each in queries if ONE in each["sql"]])) == ([0, 0, 0], 1)
+    target.is_sample = True
+    save(target, by=None)
+    assert [row[0] for row in rows_shown_to(editor)] == ["Thật"]
 
 
 @pytest.mark.parametrize(
