@@ -9,7 +9,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Case, F, IntegerField, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy, ngettext
 
 from enterprises.kit.periods import ReportPeriod
@@ -133,6 +133,20 @@ def release(measure: Measure, period: ReportPeriod, *, by: User | None) -> Sum:
         )
         row.reports.set(found.report_keys)
     return found
+
+
+def released_periods(measure: Measure) -> dict[ReportPeriod, bool]:
+    """Return the periods of which a sum of the measure was released, the latest first.
+
+    Each with whether a report that its last sum was made of was replaced by a correction since.
+    """
+    replaced = ReleasedSum.reports.through.objects.filter(
+        releasedsum=OuterRef("pk"), enterprisereport__superseded_at__isnull=False
+    )
+    rows = ReleasedSum.objects.filter(measure=measure).annotate(is_replaced=Exists(replaced))
+    last = rows.order_by("-year", "-quarter", "-id").distinct("year", "quarter")
+    found = last.values_list("year", "quarter", "is_replaced")
+    return {ReportPeriod(year, quarter): is_replaced for year, quarter, is_replaced in found}
 
 
 def rules() -> Rules:

@@ -3,6 +3,7 @@
 `enterprises.reports.sums` decides which sums may be disclosed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,7 @@ from portal.publishing import changes
 from portal.publishing.models import Publication
 from projects.indicators.entry.pending_figures import FIGURES, pending_rows
 from projects.indicators.models import Certainty, Indicator, Observation, Series
+from projects.indicators.models.observation import ObservationQuerySet
 from projects.indicators.observations import SETTLED, BatchRow, as_row, withdrawal
 from projects.kit.numbers import in_full, ratio, rounded, scale
 
@@ -118,6 +120,36 @@ def import_figures(
     return found
 
 
+def outdated_periods(indicator: Indicator, series: Series) -> list[ReportPeriod]:
+    """Return the periods whose figure holds though what it was made of was corrected since.
+
+    That is a report, or the figure that the sum was divided by; the latest period first.
+    """
+    if not series.report_measure or indicator.period_kind not in KINDS:
+        return []
+    released = sums.released_periods(Measure(series.report_measure))
+    if not released:
+        return []
+    rows = Observation.objects.current().filter(series=series)
+    columns = rows.values_list("starts_on", "ends_on", "denominator")
+    held = {(first, last): below for first, last, below in columns}
+    divisors = list(_divisors(series)) if series.report_divisor is not None else []
+    return [
+        period
+        for period, is_replaced in released.items()
+        if period.days in held
+        and (is_replaced or _is_divided_otherwise(held[period.days], divisors, period.ends_on))
+    ]
+
+
+def _is_divided_otherwise(
+    below: Decimal | None, divisors: Iterable[Observation], last: date
+) -> bool:
+    """Return whether a sum that was divided by `below` would be divided by something else now."""
+    now = next((each for each in divisors if each.ends_on <= last), None)
+    return below is not None and now is not None and _below(now) != below
+
+
 def _report_series(indicator: Indicator) -> list[Series]:
     rows = indicator.series.exclude(report_measure="").select_related("report_divisor")
     return list(rows) if indicator.period_kind in KINDS else []
@@ -145,20 +177,20 @@ def _divisor(series: Series, last: date) -> Observation | None:
     """Return the newest figure of what the sum is divided by, of the period or before it."""
     if series.report_divisor is None:
         return None
-    found = (
-        Observation.objects.current()
-        .for_readers(with_samples=False)
-        .filter(series__indicator=series.report_divisor, series__is_main=True, ends_on__lte=last)
-        .select_related("indicator")
-        .newest()
-        .first()
-    )
+    found = _divisors(series).filter(ends_on__lte=last).first()
     if found is None or not found.value:
         raise ValidationError(
             _("“%(divisor)s” has no figure for this period or before; enter that first.")
             % {"divisor": series.report_divisor}
         )
     return found
+
+
+def _divisors(series: Series) -> ObservationQuerySet:
+    """Return the figures that sums of a series may be divided by, the newest first."""
+    rows = Observation.objects.current().for_readers(with_samples=False)
+    rows = rows.filter(series__indicator=series.report_divisor, series__is_main=True)
+    return rows.select_related("indicator").newest()
 
 
 def _below(divisor: Observation) -> Decimal:

@@ -7,10 +7,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from portal.accounts.roles import PUBLISH, staff
+from enterprises.reports import deadlines
+from portal.accounts.roles import PUBLISH, edits, staff
 from portal.editing.forms import VERSION, PublicationForm
 from portal.editing.versions import VersionsMixin
 from portal.kit.admin_pages import own_page
@@ -21,7 +23,7 @@ from portal.publishing.errors import StaleSave
 from portal.publishing.models import Publication
 from portal.publishing.state_words import change_message, change_words, saved_message
 from portal.publishing.steps import SUBMIT_CHANGE
-from projects.indicators import observations
+from projects.indicators import observations, report_import
 from projects.indicators.entry import parsing
 from projects.indicators.entry.grid import Grid
 from projects.indicators.entry.pending_figures import (
@@ -147,6 +149,7 @@ class FiguresMixin(VersionsMixin):
             "may_type_over": bool(misfit) and fits_without_figures(indicator),
             "example": example,
             **_waiting_context(request, indicator),
+            **_outdated_context(request, grid),
         }
         status = 400 if problem else 200
         return TemplateResponse(
@@ -235,6 +238,17 @@ def _waiting_context(request: HttpRequest, indicator: Indicator) -> dict[str, An
         "row_waits": change_words(change.state, change.publish_at),
         "send": SUBMIT_CHANGE if SUBMIT_CHANGE in steps else None,
     }
+
+
+def _outdated_context(request: HttpRequest, grid: Grid | None) -> dict[str, Any]:
+    """Return the periods to be summed up again, and which of them the page of sums still offers.
+
+    For who may look at the sums; others would learn from it which reports are corrected.
+    """
+    if grid is None or not edits(request.user):
+        return {}
+    outdated = report_import.outdated_periods(grid.indicator, grid.series)
+    return {"outdated": outdated, "summable": deadlines.reportable(timezone.localdate())}
 
 
 def _period_of(request: HttpRequest, indicator: Indicator) -> tuple[date | None, str]:

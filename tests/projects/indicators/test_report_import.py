@@ -95,6 +95,74 @@ def test_four_report_one_is_corrected_and_the_density_rises_by_the_right_amount(
     assert str(before.value) == "30.00"
 
 
+def outdated(indicator):
+    found = Indicator.objects.get(pk=indicator.pk)
+    return report_import.outdated_periods(found, found.series.get())
+
+
+def test_a_figure_is_outdated_once_a_report_is_corrected_till_the_sum_is_taken_again(density):
+    firms = reported(4)
+    assert outdated(density) == []
+    pull(density)
+    # Readers see no figure yet.
+    correct(firms[0], subscribers_fixed=41_000)
+    assert outdated(density) == []
+    pull(density)
+    approve(density)
+    assert outdated(density) == []
+    correct(firms[0], subscribers_fixed=45_000)
+    assert outdated(density) == [QUARTER]
+    pull(density)
+    assert outdated(density) == []
+
+
+def test_a_figure_is_outdated_once_what_it_is_divided_by_is_another(density):
+    reported(4)
+    pull(density)
+    approve(density)
+    people = Observation.objects.filter(indicator__title="Dân số")
+    with transaction.atomic(), allow_live_writes():
+        people.update(value="1100000")
+    assert outdated(density) == [QUARTER]
+    pull(density)
+    approve(density)
+    assert outdated(density) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_outdated_figures_are_found_in_three_queries(density, number, django_assert_num_queries):
+    firms = reported(4)
+    for year in range(2007, 2007 + number):
+        period = ReportPeriod(year, 2)
+        for place, firm in enumerate(firms):
+            report(firm, period, subscribers_fixed=40_000 + 10 * place * year)
+        pull(density, period)
+        approve(density)
+        correct(firms[0], period, subscribers_fixed=50_000)
+    found = Indicator.objects.get(pk=density.pk)
+    series = found.series.select_related("report_divisor").get()
+    with django_assert_num_queries(3):
+        assert len(report_import.outdated_periods(found, series)) == number
+
+
+def test_the_page_of_figures_says_what_to_take_again_to_who_may(density):
+    quarter = next(each for each in deadlines.reportable(timezone.localdate()) if each.quarter)
+    firms = [enterprises.enterprise(f"Công ty {number}") for number in range(4)]
+    for number, firm in enumerate(firms):
+        report(firm, quarter, subscribers_fixed=90_000 + number)
+    pull(density, quarter)
+    approve(density)
+    correct(firms[0], quarter, subscribers_fixed=95_000)
+    reporter = builders.reporter()
+    Publication.objects.filter(pk=density.pk).update(created_by=reporter)
+    link = f'so-lieu/tu-bao-cao/?ky={quarter.code}">'
+    for user, sees in ((reporter, False), (User.objects.get(username="bientap"), True)):
+        client = Client()
+        client.force_login(user)
+        page = client.get(f"/admin/projects/indicator/{density.pk}/so-lieu/").text
+        assert (link in page, "Sau khi lấy số tổng" in page) == (sees, sees)
+
+
 def test_what_sample_enterprises_report_is_a_sample_and_takes_no_facts_place(density):
     Enterprise.objects.filter(pk__in=[firm.pk for firm in reported(4)]).update(is_sample=True)
     pull(density)
