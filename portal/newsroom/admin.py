@@ -1,7 +1,7 @@
 """Bundles in the admin; the audit record, and its entries of a period as a file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -14,6 +14,8 @@ from portal.newsroom.bundles import admin as bundles
 
 __all__ = ["AuditLogAdmin", "bundles"]
 
+# So many entries are in memory at a time.
+_BATCH: Final = 1000
 _COLUMNS = ("number", "at", "actor_name", "action", "subject_text", "new", "ip", "hash")
 
 
@@ -30,7 +32,7 @@ class AuditLogAdmin(RecordedExportMixin, AuditEntryAdmin):
         return [field.verbose_name for field in fields]
 
     def export_rows(self, rows: QuerySet[AuditEntry]) -> Iterator[Sequence[Any]]:
-        for entry in rows.iterator(chunk_size=1000):
+        for entry in _newest_first(rows):
             yield [
                 entry.number,
                 entry.at,
@@ -41,3 +43,15 @@ class AuditLogAdmin(RecordedExportMixin, AuditEntryAdmin):
                 entry.ip,
                 entry.hash,
             ]
+
+
+def _newest_first(entries: QuerySet[AuditEntry]) -> Iterator[AuditEntry]:
+    """Yield the entries, a batch at a time by their numbers, so that the first ones come at once.
+
+    A cursor that outlives its query is first filled with all of them, values included.
+    """
+    batch = list(entries.order_by("-number")[:_BATCH])
+    while batch:
+        yield from batch
+        last = batch[-1].number
+        batch = list(entries.filter(number__lt=last).order_by("-number")[:_BATCH])

@@ -13,14 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.roles import staff
 from portal.exchange.sheets.columns import Cells
-from portal.exchange.sheets.exports import ListExportMixin
+from portal.exchange.sheets.exports import ListExportMixin, in_batches
 from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.exchange.sheets.records import RecordImport
 from portal.exchange.sheets.writing import WRITERS, xlsx_response
 from portal.kit.text.normalize import slugify
 from portal.publishing.models import Publication, heavy_columns
-
-_CHUNK = 500
 
 
 class SheetAdmin(SheetImportMixin, ListExportMixin):
@@ -47,7 +45,7 @@ class SheetAdmin(SheetImportMixin, ListExportMixin):
     ) -> HttpResponseBase:
         columns = self._record_import(request)
         header = [*columns.headings(), *columns.ignored_labels().values()]
-        found = columns.export(self._with_relations(rows).iterator(chunk_size=_CHUNK))
+        found = columns.export(in_batches(self._with_relations(rows)))
         name = f"{slugify(str(self.opts.verbose_name_plural))}-{timezone.localdate()}"
         response: HttpResponseBase = WRITERS[kind](name, header, found)
         return response

@@ -1,6 +1,7 @@
 """An admin list as a file: as it is filtered and searched now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import batched
 from typing import Any, ClassVar, Final
 
 from django.contrib import admin, messages
@@ -20,6 +21,21 @@ from portal.exchange.sheets.writing import WRITERS
 
 # CSV is sent while it is made; an Excel file has to be whole first, and somebody waits for it.
 MAX_EXPORTED: Final = {"csv": 100_000, "xlsx": 20_000}
+
+
+# So many rows are in memory at a time.
+_BATCH: Final = 500
+
+
+def in_batches[M: models.Model](rows: models.QuerySet[M]) -> Iterator[M]:
+    """Yield the rows in their order, read a batch at a time by their keys.
+
+    A cursor that outlives its query is first filled with all the rows, texts included, and a
+    queryset that is walked through keeps them.
+    """
+    for keys in batched(list(rows.values_list("pk", flat=True)), _BATCH):  # the last is shorter
+        found = rows.order_by().in_bulk(keys)
+        yield from (found[key] for key in keys if key in found)
 
 
 def list_url(opts: Options[models.Model], page: str = "changelist") -> str:

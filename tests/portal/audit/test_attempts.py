@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -174,6 +176,19 @@ def rows_of(client: Client, query: str = "") -> list[list[str]]:
     assert answer.streaming
     text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]  # of bytes, as it is no ASGI
     return list(csv.reader(io.StringIO(text)))
+
+
+def test_the_file_is_read_a_batch_at_a_time(at_the_log: Client, monkeypatch) -> None:
+    """A cursor would be filled with the record of years before the first line is sent."""
+    monkeypatch.setattr("portal.newsroom.admin._BATCH", 2)
+    for number in range(4):
+        record(Action.CHANGED, by=None, new={"name": f"Mục {number}"})
+    with CaptureQueriesContext(connection) as queries:
+        _header, *rows = rows_of(at_the_log)
+    numbers = [int(row[0]) for row in rows]
+    assert numbers == list(range(len(rows), 0, -1))
+    pieces = [each for each in queries if "LIMIT 2" in each["sql"] and '"hash"' in each["sql"]]
+    assert len(pieces) == len(rows) // 2 + 1
 
 
 def test_a_period_of_the_record_is_a_file(at_the_log: Client) -> None:

@@ -253,8 +253,20 @@ def test_a_list_goes_out_in_as_many_queries_for_three_rows_as_for_one(
 ):
     for number in range(rows):
         Topic.objects.create(name=f"Chủ đề {number}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         table_of(desk.get("/admin/portal/topic/xuat.csv"))
+
+
+def test_a_list_is_read_a_batch_at_a_time_in_its_order(monkeypatch, django_assert_num_queries):
+    """A cursor would be filled with all the rows before the first one is sent."""
+    monkeypatch.setattr(exports, "_BATCH", 2)
+    for name in ("Một", "Hai", "Ba"):
+        Topic.objects.create(name=name)
+    rows = exports.in_batches(Topic.objects.order_by("-pk"))
+    with django_assert_num_queries(2):
+        first = [next(rows).name, next(rows).name]
+    with django_assert_num_queries(1):
+        assert [*first, *(row.name for row in rows)] == ["Ba", "Hai", "Một"]
 
 
 def test_no_list_has_two_columns_with_one_heading():
