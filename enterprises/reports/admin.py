@@ -27,10 +27,11 @@ from portal.accounts.admin import SharedRecordAdmin
 from portal.accounts.admin_access import EditorsSeeMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.editing.forms import typed_text
-from portal.exchange.sheets.exports import RecordedExportMixin
+from portal.exchange.sheets.exports import RecordedExportMixin, in_batches
 from portal.exchange.sheets.pages import ImportPages, SheetImportMixin
 from portal.kit.admin import ReadOnlyAdmin
 from portal.kit.admin_pages import own_page, own_page_context, row_or_404
+from portal.publishing.models import heavy_columns
 from portal.publishing.paging import page_of
 
 # So many on a page, and in a form: an import takes no more at once.
@@ -69,7 +70,6 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
     list_display_links = None
     export_name = "bao-cao-doanh-nghiep"
     list_filter: ClassVar[Any] = [PeriodFilter, "state"]
-    list_select_related = ["enterprise"]
     search_fields = ["enterprise__title", "enterprise__tax_code"]
     search_help_text = gettext_lazy("Name or tax code of the enterprise")
     actions = None
@@ -81,7 +81,9 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EnterpriseReport]:
         """Return the reports that were sent; drafts are the enterprises' own."""
-        return super().get_queryset(request).exclude(state=ReportState.DRAFT)
+        rows: QuerySet[EnterpriseReport] = super().get_queryset(request)
+        rows = rows.select_related("enterprise").defer(*heavy_columns("enterprise"))
+        return rows.exclude(state=ReportState.DRAFT)
 
     @admin.display(description=gettext_lazy("enterprise"))
     def about(self, report: EnterpriseReport) -> str:
@@ -204,7 +206,11 @@ class EnterpriseReportAdmin(SheetImportMixin, RecordedExportMixin, EditorsSeeMix
         return [*sheet_columns.headings(), *map(str, sheet_columns.SHOWN.values())]
 
     def export_rows(self, rows: QuerySet[EnterpriseReport]) -> Iterator[list[object]]:
-        for report in rows:
+        rows = rows.select_related("enterprise").only(
+            *(field.attname for field in self.opts.concrete_fields),
+            *("enterprise__tax_code", "enterprise__title"),
+        )
+        for report in in_batches(rows):
             yield [
                 report.enterprise.tax_code or "",
                 report.enterprise.title,

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from portal.exchange.sheets.exports import RecordedExportMixin
+from portal.exchange.sheets.exports import RecordedExportMixin, in_batches
 from portal.participation.consultations.models import ConsultationComment
+from portal.publishing.models import heavy_columns
 
 
 class CommentSheetsMixin(RecordedExportMixin):
@@ -26,7 +27,8 @@ class CommentSheetsMixin(RecordedExportMixin):
         ]  # fmt: skip
 
     def export_rows(self, rows: QuerySet[ConsultationComment]) -> Iterator[list[Any]]:
-        for comment in rows:
+        rows = rows.select_related("consultation").defer(*heavy_columns("consultation"))
+        for comment in in_batches(rows):
             yield [
                 comment.number,
                 comment.consultation.title,

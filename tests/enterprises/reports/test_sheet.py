@@ -229,6 +229,20 @@ def test_an_export_is_written_down_outside_any_other_transaction(firm):
     assert AuditEntry.objects.order_by("number").last().new["exported"]
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_export_reads_no_more_of_a_profile_than_it_writes(
+    client, number, django_assert_num_queries
+):
+    for each in range(number):
+        firm = builders.enterprise(f"Công ty {each}", body="<p>Dài</p>", capabilities="Cáp quang")
+        report(firm, QUARTER, revenue=987654)
+    with django_assert_num_queries(12) as queries:
+        rows = b"".join(client.get(f"{LIST}xuat.csv").streaming_content)
+    assert rows.count(b"987654") == number
+    (read,) = [each["sql"] for each in queries if '"tax_code"' in each["sql"]]
+    assert [name for name in ("body", "capabilities", "search_vector") if f'"{name}"' in read] == []
+
+
 def test_the_export_is_for_those_who_read_reports(client, firm):
     report(firm, QUARTER, revenue=987654)
     answer = client.get(f"{LIST}xuat.csv?ky={QUARTER.code}")
