@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -21,6 +22,8 @@ from portal.kit.text.numbers import parse_key
 
 # A list cut down by a filter is counted this far and no further.
 MAX_COUNTED = 5000
+# A search compares the words of so many entries; of more it would outlast the patience of nginx.
+MAX_SEARCHED = 100_000
 # Nobody reads a longer list; others are found by their names.
 MAX_PEOPLE = 100
 
@@ -90,7 +93,10 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     sortable_by = ()
     list_filter = (PersonFilter, ActionFilter, DaysFilter)
     search_fields = ("actor_name", "subject_text")
-    search_help_text = _("Words of the person's name or of the record's.")
+    search_help_text = _(
+        "Words of the person's name or of the record's, in the newest 100,000 entries; choose days "
+        "to search in earlier ones."
+    )
     paginator = NumberPaginator
     actions = None
     fields = (
@@ -110,6 +116,15 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
         return request.user.is_active and request.user.is_superuser
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Search in the newest entries of those that the filters leave."""
+        if search_term:
+            earlier = queryset.order_by("-number").values("number")[MAX_SEARCHED:][:1]
+            queryset = queryset.filter(number__gt=Coalesce(Subquery(earlier), 0))
+        return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description=_("action"))
     def action_label(self, entry: AuditEntry) -> str:

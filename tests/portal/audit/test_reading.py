@@ -11,7 +11,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import Action, AuditEntry
 from portal.audit.recording import record
 from tests import builders
-from tests.portal.audit.rows import some_rows
+from tests.portal.audit.rows import some_rows, tamper
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/portal/auditentry/"
@@ -160,6 +160,20 @@ def test_the_list_is_cut_down_to_a_person_and_to_days(administrator):
     assert list(shown(administrator, **{"den-ngay": f"{yesterday:%d/%m/%Y}"})) == []
     both = administrator.get(LIST, {"nguoi": an.pk, "q": "an"} | days).text
     assert f'<input type="hidden" name="nguoi" value="{an.pk}">' in both
+
+
+def test_a_search_looks_at_the_newest_entries_of_the_days_chosen(administrator, monkeypatch):
+    """All of a record of years would be read, and its words folded, till nginx gives up."""
+    monkeypatch.setattr("portal.audit.admin.MAX_SEARCHED", 3)
+    first, *_, last = some_rows(5)
+    found = [row.number for row in shown(administrator, q="thong bao")]
+    assert found == [last.number, last.number - 1, last.number - 2]
+    yesterday = timezone.localdate() - timedelta(days=1)
+    tamper(
+        "UPDATE audit_auditentry SET at = at - interval '1 day' WHERE number <= %s", [first.number]
+    )
+    days = {"den-ngay": f"{yesterday:%d/%m/%Y}", "q": "thong bao"}
+    assert [row.number for row in shown(administrator, **days)] == [first.number]
 
 
 @pytest.mark.parametrize("typed", ["31/02/2027", "abc", "31/12/9999", "0", "01/01/0001"])
