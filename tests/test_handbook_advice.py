@@ -79,7 +79,7 @@ def test_the_emergency_of_the_handbook_is_declared_as_it_is_typed(settings, tmp_
 
 @pytest.mark.parametrize("name", HANDBOOKS)
 def test_a_false_alarm_is_told_to_the_scanner_before_it_looks_again(name):
-    """A file without a row is scanned within a minute, and locked away as it was before."""
+    """A file that waits is scanned within a minute, and locked away as it was before."""
     steps = ("local.ign2", "644", ScannedFile._meta.db_table)
     places = [read(name).find(step) for step in steps]
     assert -1 not in places

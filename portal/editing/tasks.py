@@ -26,6 +26,8 @@ def scan_files() -> dict[str, int]:
     """
     if not is_on():
         return {"scanned": 0, "infected": 0}
-    done, infected = scan_unscanned(most=FILES_AT_A_TIME, in_vain=IN_VAIN_AT_A_TIME)
+    done, infected = scan_unscanned(
+        most=FILES_AT_A_TIME, in_vain=IN_VAIN_AT_A_TIME, once_an_hour=True
+    )
     again, found = rescan(most=FILES_AT_A_TIME - done) if done < FILES_AT_A_TIME else (0, 0)
     return {"scanned": done + again, "infected": infected + found}

@@ -3,12 +3,15 @@
 import logging
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from operator import attrgetter
 from pathlib import Path
 from sys import maxsize
+from typing import Any, Final
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -33,29 +36,53 @@ logger = logging.getLogger(__name__)
 NEVER_STORED_AFTER = timedelta(days=2)
 # Signatures come daily; to try each of them on all files would be all that a disk does.
 RESCAN_AFTER = timedelta(days=7)
+# Until files without a row are looked for again, among all that are named; and so many a query.
+_REST: Final = timedelta(hours=1)
+_PIECE: Final = 500
+_ALL_TAKEN: Final = "files-without-a-row-were-all-taken"
 
 
-def unscanned() -> Iterator[tuple[str, list[str]]]:
+def unscanned(*, once_an_hour: bool = False) -> Iterator[tuple[str, list[str]]]:
     """Yield key and names of each stored file that has no verdict, those that came in first.
 
-    What the scanner could not scan comes last.
+    What the scanner could not scan comes last. With `once_an_hour` files without a row are passed
+    over for an hour after all of them were taken: whatever comes in has one.
     """
     tried = _tried_in_vain()
     waiting = ScannedFile.objects.filter(state=ScanState.WAITING).exclude(signatures=UNSCANNABLE)
     for key in list(waiting.order_by("at").values_list("key", flat=True)):
         yield key, _names_of(key)
+    if not (once_an_hour and cache.get(_ALL_TAKEN)):
+        yield from _without_row()
+        if once_an_hour:
+            cache.set(_ALL_TAKEN, True, _REST.total_seconds())
+    for key in tried:
+        yield key, _names_of(key)
+
+
+def _without_row() -> Iterator[tuple[str, list[str]]]:
+    """Yield the files of which nothing is known: all that are named are compared for it."""
     without_row = ~Exists(ScannedFile.objects.filter(key=OuterRef("key")))
-    pictures = _with_key(Picture.objects.all()).filter(without_row).order_by("pk")
-    for picture in pictures.iterator():
+    pictures = _with_key(Picture.objects.all()).filter(without_row)
+    for picture in _in_pieces(pictures, "pk", attrgetter("pk")):
         yield services.key_of(str(picture.file.name)), _sizes(picture)
     unseen = ~Exists(ScannedFile.objects.filter(key=OuterRef("file")))
     for model in (Attachment, AttachmentVersion):
-        rows = model._base_manager.filter(unseen).order_by("file")
-        for name in rows.values_list("file", flat=True).distinct().iterator():
-            yield name, [name]
+        files = model._base_manager.filter(unseen).values_list("file", flat=True).distinct()
+        yield from ((name, [name]) for name in _in_pieces(files, "file", str))
     yield from ((name, [name]) for name in _unscanned_of_changes())
-    for key in tried:
-        yield key, _names_of(key)
+
+
+def _in_pieces(
+    rows: QuerySet[Any, Any], column: str, value: Callable[[Any], object]
+) -> Iterator[Any]:
+    """Yield the rows by a column, some at a time: a cursor would first be filled with all."""
+    piece = list(rows.order_by(column)[:_PIECE])
+    while piece:
+        yield from piece
+        if len(piece) < _PIECE:
+            return
+        piece = list(rows.filter(**{f"{column}__gt": value(piece[-1])}).order_by(column)[:_PIECE])
 
 
 def _unscanned_of_changes() -> list[str]:
@@ -86,15 +113,17 @@ def _tried_in_vain() -> list[str]:
     return list(rows.order_by("at").values_list("key", flat=True))
 
 
-def scan_unscanned(*, most: int = maxsize, in_vain: int = maxsize) -> tuple[int, int]:
+def scan_unscanned(
+    *, most: int = maxsize, in_vain: int = maxsize, once_an_hour: bool = False
+) -> tuple[int, int]:
     """Scan so many files; return how many have a verdict now, and in how many a virus was found.
 
-    Of those that could not be scanned before, so many are tried in vain. It ends where the scanner
-    does not work: it is asked again at the next turn.
+    Of those that could not be scanned before, so many are tried in vain; `once_an_hour` as for
+    `unscanned`. It ends where the scanner does not work: it is asked again at the next turn.
     """
     states: Counter[str] = Counter()
     tried = set(_tried_in_vain())
-    for key, names in progress_bar(unscanned()):
+    for key, names in progress_bar(unscanned(once_an_hour=once_an_hour)):
         if states.total() >= most or in_vain <= 0:
             break
         stored = [name for name in names if default_storage.exists(name)]

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -119,6 +121,33 @@ def test_a_file_from_before_the_scanner_is_scanned_too_and_locked_away(client, s
     assert not attachment.file.storage.exists(attachment.file.name)
     assert refused_in_audit().actor is None
     assert [finding.level for finding in scanned_files()] == ["error"]
+
+
+def test_files_without_a_row_are_looked_for_once_an_hour(settings, scanner):
+    """Each minute the whole library was compared with its verdicts, to find nothing."""
+    assert scan_files.call() == {"scanned": 0, "infected": 0}
+    settings.CLAMD_URL = ""
+    attach(builders.article("Cuộc họp giao ban"))
+    settings.CLAMD_URL = scanner.url
+    with CaptureQueriesContext(connection) as queries:
+        assert scan_files.call() == {"scanned": 0, "infected": 0}
+    assert [each for each in queries if "pictures_picture" in each["sql"]] == []
+    # The command always looks, and an hour later so does the task.
+    assert len(list(unscanned())) == 1
+    cache.clear()
+    assert scan_files.call() == {"scanned": 1, "infected": 0}
+
+
+def test_where_many_wait_they_are_read_a_piece_at_a_time(settings, scanner, monkeypatch):
+    monkeypatch.setattr("portal.publishing.file_scans._PIECE", 2)
+    settings.CLAMD_URL = ""
+    page = builders.article("Cuộc họp giao ban")
+    for number in range(5):
+        attach(page, f"Biên bản {number}".encode())
+    settings.CLAMD_URL = scanner.url
+    names = [name for name, _sizes in unscanned()]
+    assert names == sorted(page.attachments.values_list("file", flat=True))
+    assert scan_files.call() == {"scanned": 5, "infected": 0}
 
 
 def test_an_unscanned_picture_is_not_public(client, scanner):
