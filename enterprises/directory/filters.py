@@ -21,7 +21,7 @@ from enterprises.directory.models import (
 )
 from enterprises.profiles.models import Enterprise, EnterpriseSize, Locality, LocalityLevel, Sector
 from enterprises.profiles.units import MAX_UNITS, Units, linked, units_within
-from portal.kit.filters import ALL, MAX_CHOICES, ListFilter, Lookup
+from portal.kit.filters import ALL, ListFilter, Lookup, with_chosen
 from portal.kit.sorted_names import in_order
 from portal.kit.text.sorting import INITIALS, span_of
 from portal.publishing.lookup import with_words
@@ -51,7 +51,7 @@ class DirectoryFilter(ListFilter[Enterprises]):
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
-        sectors = in_order(Sector.objects.all())[:MAX_CHOICES]
+        sectors = with_chosen(in_order(Sector.objects.all()), query.get("linh-vuc", ""))
         self._sectors = {sector.slug: sector for sector in sectors}
         chosen = query.get("dia-ban", "")
         self._units = linked(Locality.objects.all())

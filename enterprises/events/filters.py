@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.events.models import Event, EventQuerySet, EventSeries, Occasion
 from portal.kit.filters import (
     ALL,
-    MAX_CHOICES,
     ListFilter,
     Lookup,
     oldest_and_newest,
+    with_chosen,
     years_between,
 )
 from portal.kit.postgres.prepared import Prepared
@@ -46,7 +46,7 @@ class EventFilter(ListFilter[EventQuerySet]):
         if of is not None:
             del self.fields["loat"], self.fields["loai"]
         else:
-            self.series = in_order(EventSeries.objects.all())[:MAX_CHOICES]
+            self.series = with_chosen(in_order(EventSeries.objects.all()), query.get("loat", ""))
             self.offer("loat", [(series.slug, series.name) for series in self.series])
         now = timezone.now()
         ends = _ends(at=now) if of is None else _ends_of_series(at=now, series=of.pk)

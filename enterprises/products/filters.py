@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.products.models import Product
 from enterprises.profiles.filters import enterprise_field, offer_enterprise
 from enterprises.profiles.models import Enterprise, Sector
-from portal.kit.filters import MAX_CHOICES, ListFilter, Lookup, WordsField
+from portal.kit.filters import ListFilter, Lookup, WordsField, with_chosen
 from portal.kit.sorted_names import in_order
 from portal.publishing.lookup import with_words
 from portal.publishing.models import PublicationQuerySet
@@ -30,7 +30,7 @@ class ProductFilter(ListFilter[PublicationQuerySet[Product]]):
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
         offer_enterprise(self, query)
-        sectors = in_order(Sector.objects.all())[:MAX_CHOICES]
+        sectors = with_chosen(in_order(Sector.objects.all()), query.get("linh_vuc", ""))
         self.offer("linh_vuc", [(sector.slug, sector.name) for sector in sectors])
 
     def lookups(self) -> Mapping[str, Lookup]:

@@ -29,6 +29,15 @@ YEARS_AHEAD = 10
 ALL: Choice = ("", _("all"))
 
 
+def with_chosen[Row](rows: list[Row], chosen: str) -> list[Row]:
+    """Return as many rows as anybody reads, and the one that a link names by its slug."""
+    return rows[:MAX_CHOICES] + [row for row in rows[MAX_CHOICES:] if _slug(row) == chosen]
+
+
+def _slug(row: Any) -> str:
+    return str(row.slug)
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition in words, and the query of the same list without it."""
