@@ -20,9 +20,6 @@ from portal.publishing.models import heavy_columns
 from portal.publishing.paging import page_of
 from portal.publishing.structured import json_ld_of
 
-# A provincial association has fewer; what is beyond is read in its own list.
-MAX_PERSONS = 500
-
 
 @require_safe
 def association(request: HttpRequest) -> HttpResponse:
@@ -36,7 +33,7 @@ def association(request: HttpRequest) -> HttpResponse:
         "name": found.name if found else NAME_UNKNOWN,
         "posts": list(AssociationPost.objects.on(today)),
         "page": page_of(request, member_firms(), size=100),
-        "persons": sorted(persons, key=lambda row: sort_key(row.person))[:MAX_PERSONS],
+        "persons": sorted(persons, key=lambda row: sort_key(row.person)),
         "json_ld": association_json_ld(found) if found else "",
     }
     return render(request, "enterprises/association/association.html", context)

@@ -74,6 +74,20 @@ def test_a_person_is_named_with_consent_only(client):
     assert "Phó chủ tịch" in text
 
 
+def test_all_persons_who_agreed_stand_on_the_first_page_and_on_no_other(client):
+    persons = [PersonalMember(person=f"Bà {number:03}", consent_on=AGREED) for number in range(501)]
+    PersonalMember.objects.bulk_create(persons)
+    for number in range(101):
+        firm = builders.enterprise(f"Công ty {number:03}")
+        Membership.objects.create(enterprise=firm, joined_on=AGREED)
+    assert page(client).count("<li>Bà ") == 501
+    second = page(client, "?trang=2")
+    assert "Công ty 100" in second
+    assert "Bà 000" not in second
+    assert 'href="/hoi-tin-hoc/#ca-nhan-hoi-vien"' in second
+    assert "Hội viên cá nhân" in second
+
+
 def test_who_held_a_post_before_or_will_later_is_not_there(client):
     for person, since, until in (
         ("Người trước", None, today()),
