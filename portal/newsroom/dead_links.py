@@ -12,7 +12,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import edits
 from portal.links.registry import dead_listed, holders_of
 from portal.pagecache.kept_value import KeptValue
-from portal.publishing.models import ExternalAddress, Link, LinkState, Publication
+from portal.publishing.models import ExternalAddress, Link, LinkState, Publication, State
 from portal.publishing.models.access import may_read, reach_rule
 from portal.publishing.models.kinds import admin_address
 from portal.publishing.models.visibility import HiddenReason, hidden_rules, public_rule

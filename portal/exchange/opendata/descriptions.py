@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -16,6 +17,9 @@ from portal.kit.samples import with_mark
 from portal.publishing.languages import ENGLISH, VIETNAMESE, spoken_path
 from portal.publishing.models import EnglishVersion
 from portal.publishing.structured import known_facts, organization
+
+# So many pages of a list stand on the page of their set; the catalogue for machines names all.
+MOST_MEMBERS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Description:
     changed_at: datetime | None
     span: tuple[str, str] | None
     members: list[Member]
+    has_more: bool = False
 
     @property
     def span_words(self) -> str:
@@ -45,11 +50,12 @@ class Description:
         return " – ".join(map(_people_write, dict.fromkeys(self.span or ())))
 
 
-def describe(open_set: OpenSet) -> Description:
-    """Return the set with what only its rows can say."""
+def describe(open_set: OpenSet, *, most: int | None = None) -> Description:
+    """Return the set with what only its rows can say, and `most` of its members at most."""
     data = open_set.dataset()
-    members = [_member(each) for each in open_set.members()]
-    return Description(open_set, data, changed_at(data), open_set.span(), members)
+    members = [*map(_member, islice(open_set.members(), None if most is None else most + 1))]
+    has_more = most is not None and len(members) > most
+    return Description(open_set, data, changed_at(data), open_set.span(), members[:most], has_more)
 
 
 def _member(data: Dataset) -> Member:

@@ -52,7 +52,7 @@ class OpenSet:
     files: str = ""
     # The same for forms that this set alone has: label, view, media type.
     more_files: tuple[tuple[str, str, str], ...] = ()
-    # Pages of this list that have data of their own, with files beside each.
+    # Pages of this list that have data of their own, with files beside each; the newest first.
     members: Callable[[], Iterable[Dataset]] = tuple
 
     @property

@@ -5,6 +5,9 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
+from portal.exchange.opendata import views
+from tests.projects.builders import project
+
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
 
@@ -26,3 +29,17 @@ def test_structured_data_names_the_page_that_it_stands_on(client, prefix, name):
     data = structured(client, f"{prefix}/du-lieu/tin-tuc/", "Dataset")
     assert data["url"] == f"{SITE}{prefix}/du-lieu/tin-tuc/"
     assert data["includedInDataCatalog"]["url"] == f"{SITE}{prefix}/du-lieu/"
+
+
+def test_the_newest_pages_of_a_set_are_named_and_the_catalogue_names_all(client, monkeypatch):
+    monkeypatch.setattr(views, "MOST_MEMBERS", 2)
+    for number in range(3):
+        project(f"Dự án {number}")
+    page = client.get("/du-lieu/du-an/").text
+    assert "Chỉ nêu 2 trang mới nhất" in page
+    assert "/du-lieu/dcat.jsonld" in page
+    parts = structured(client, "/du-lieu/du-an/", "Dataset")["hasPart"]
+    assert [each["name"] for each in parts] == ["Dự án 2", "Dự án 1"]
+    assert "Dự án 0" in client.get("/du-lieu/dcat.jsonld").text
+    monkeypatch.setattr(views, "MOST_MEMBERS", 3)
+    assert "trang mới nhất" not in client.get("/du-lieu/du-an/").text
