@@ -28,7 +28,9 @@ OPEN_DATA = [
 # Of lists that are data: what their pages below /en/ show of each row, by the names of columns.
 ENGLISH_LISTS = {
     "chuong-trinh": ("year",),
-    "doanh-nghiep": ("sectors", "locality", "website", "phone", "email"),
+    "doanh-nghiep": (
+        "sectors", "locality", "website", "phone", "email", "confirmed_on", "may_be_old",
+    ),
     "du-an": ("nature", "stage", "field", "starts_on", "ends_on", "owner"),
     "gop-y": ("opens_on", "closes_on", "status"),
     "ha-tang": ("direction", "place", "quantity", "unit"),
@@ -38,7 +40,7 @@ ENGLISH_LISTS = {
     "thong-bao": ("section", "number", "issued_on", "closes_at"),
     "thu-tuc": ("code", "field", "online", "days", "fee"),
     "van-ban": ("number", "kind", "issuer", "issued_on", "effect"),
-}
+}  # fmt: skip
 # Rows whose English names stand in these lists: models with `name` and `name_en`.
 NAMED_IN_ENGLISH = [
     "publishing.Section",

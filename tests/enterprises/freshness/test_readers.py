@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from enterprises.freshness.models import Confirmation, ConfirmedVia
@@ -42,6 +43,18 @@ def test_the_english_version_of_a_profile_warns_in_english(client):
     assert "This may be out of date" in page
     assert f"The enterprise has not confirmed it since {day_of(old):%-d %b %Y}." in page
     assert "may be out of date" not in client.get(site.english().path).text
+
+
+def test_the_list_of_enterprises_in_english_warns_beside_their_contacts(client):
+    old, fresh = confirmed(OLD), confirmed(FRESH, title="Công ty B")
+    rows = BeautifulSoup(client.get("/en/doanh-nghiep/").content, "html.parser").select("tbody tr")
+    headings = ("Last confirmed on", "May be out of date")
+    found = [
+        [row.select_one(f'[data-label="{heading}"]').get_text(strip=True) for heading in headings]
+        for row in rows
+    ]
+    days = [f"{day_of(firm):%-d %B %Y}" for firm in (old, fresh)]
+    assert found == [[days[0], "yes"], [days[1], "no"]]
 
 
 def test_a_card_for_telephones_warns_in_its_note(client):
