@@ -269,6 +269,10 @@ def test_the_server_in_front_finds_each_file_that_it_names(settings):
     assert "tel:" not in wrong
     for code in ("400 403 404 414", "494 495 496 497 =400"):
         assert f"error_page {code} /.wrong;" in conf
+    leading_on = conf.partition("server {")[2].partition("\nserver {")[0]
+    assert "listen @HTTP_PORT@;" in leading_on
+    assert "error_page 400 403 404 405 414 /.refused;" in leading_on
+    assert "try_files /wrong.html =404;" in leading_on
     busy = BeautifulSoup((folder / "busy.html").read_text(encoding="utf-8"), "html.parser")
     assert "Bão số 5" in busy.select_one(".emergency-3").text
     assert busy.select_one('a[href="tel:112"]') is not None
