@@ -35,8 +35,14 @@ def event_json_ld(event: Event) -> SafeString:
     )
 
 
-def _location(event: Event) -> dict[str, str] | None:
-    return {"@type": "Place", "name": event.place, "address": event.place} if event.place else None
+def _location(event: Event) -> list[dict[str, str]]:
+    """Return where it is; of a meeting online its page, for the link to take part is a secret."""
+    found = []
+    if event.place:
+        found.append({"@type": "Place", "name": event.place, "address": event.place})
+    if event.online_url:
+        found.append({"@type": "VirtualLocation", "url": settings.SITE_URL + event.path})
+    return found
 
 
 def _mode(event: Event) -> str:

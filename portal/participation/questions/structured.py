@@ -1,4 +1,4 @@
-"""Structured data: an answered question as schema.org's QAPage."""
+"""Structured data: an answered question as schema.org's FAQPage."""
 
 from typing import Any
 
@@ -12,14 +12,16 @@ from portal.publishing.structured import corrected, json_ld_script, made_up, mod
 
 
 def question_page(answer: Answer) -> SafeString:
-    """Return the question with its one answer, which is the department's; who asked is not told."""
+    """Return the question with its one answer, which is the department's; who asked is not told.
+
+    A QAPage is one on which anybody may answer.
+    """
     address = settings.SITE_URL + answer.path
     published = answer.published_at and timezone.localtime(answer.published_at).isoformat()
     question: dict[str, Any] = {
         "@type": "Question",
         "name": answer.title,
         "text": answer.question,
-        "answerCount": 1,
         "acceptedAnswer": {
             "@type": "Answer",
             "text": plain_text(answer.body) or answer.summary,
@@ -32,13 +34,13 @@ def question_page(answer: Answer) -> SafeString:
         question["dateCreated"] = answer.asked_on.isoformat()
     data = {
         "@context": "https://schema.org",
-        "@type": "QAPage",
+        "@type": "FAQPage",
         "name": answer.title,
         "url": address,
         "inLanguage": answer.language,
         "datePublished": published,
         "dateModified": modified(answer),
-        "mainEntity": question,
+        "mainEntity": [question],
     }
     return json_ld_script(data | made_up(answer) | corrected(answer))
 

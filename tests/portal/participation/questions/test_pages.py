@@ -77,8 +77,8 @@ def test_the_page_tells_question_answer_unit_and_day(client):
 def test_machines_read_a_question_with_its_answer(client):
     page = builders.answer(answered_by="Phòng Viễn thông", asked_on=date(2007, 1, 15))
     data = json.loads(soup(client.get(page.path)).select_one("script").string)
-    assert data["@type"] == "QAPage"
-    question = data["mainEntity"]
+    assert data["@type"] == "FAQPage"
+    [question] = data["mainEntity"]
     assert (question["text"], question["dateCreated"]) == (TEXT, "2007-01-15")
     assert question["acceptedAnswer"]["text"] == "Trạm đã được cấp phép từ năm 2006."
     assert question["acceptedAnswer"]["author"]["name"] == "Phòng Viễn thông"
