@@ -6,6 +6,7 @@ from django.conf import settings
 
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.options import CONTENT_TYPES, beside
+from portal.exchange.opendata.descriptions import licence_address
 from portal.publishing.models import Publication
 from portal.publishing.structured import made_up, organization
 
@@ -32,7 +33,8 @@ def dataset_fields(path: str) -> dict[str, Any]:
     """Return creator, licence and downloads of the Dataset that the page at `path` shows."""
     return {
         "creator": organization(),
-        "license": {"@type": "CreativeWork", "text": licence()},
+        "usageInfo": licence(),
+        "license": licence_address(),
         "distribution": [_download(path, extension) for extension in CONTENT_TYPES],
     }
 

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portal.exchange.opendata import views
-from tests.projects.builders import project
+from tests.projects.builders import indicator, project
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
@@ -43,3 +43,10 @@ def test_the_newest_pages_of_a_set_are_named_and_the_catalogue_names_all(client,
     assert "Dự án 0" in client.get("/du-lieu/dcat.jsonld").text
     monkeypatch.setattr(views, "MOST_MEMBERS", 3)
     assert "trang mới nhất" not in client.get("/du-lieu/du-an/").text
+
+
+def test_a_page_with_data_of_its_own_has_the_licence_of_its_set(client):
+    address = f"{SITE}/du-lieu/#giay-phep"
+    assert structured(client, "/du-lieu/chi-tieu/", "Dataset")["license"] == address
+    for path in ("/quy-hoach/cam-ket/", indicator().path):
+        assert structured(client, path, "Dataset")["license"] == address
