@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.tables import Dataset
@@ -20,6 +21,11 @@ from portal.publishing.structured import known_facts, organization
 
 # So many pages of a list stand on the page of their set; the catalogue for machines names all.
 MOST_MEMBERS: Final = 100
+# Of `safe_cell` in portal/exchange/sheets/writing.py: who reads by program has to take it away.
+CSV_GUARD = _(
+    "In CSV an apostrophe stands before a text that begins with =, +, - or @, so that spreadsheet "
+    "programs do not compute it; JSON has the text as it is."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.exchange.datafiles.facts import licence
 from portal.exchange.datafiles.options import CONTENT_TYPES
 from portal.exchange.datafiles.tables import Column, Kind
-from portal.exchange.opendata.descriptions import full, licence_address
+from portal.exchange.opendata.descriptions import CSV_GUARD, full, licence_address
 from portal.exchange.opendata.rows import MAX_ROWS, PROBLEM, USUAL
 from portal.exchange.opendata.sets import ID, OpenSet, first_table, open_sets
 from portal.kit.site_names import site_name
@@ -49,7 +49,7 @@ def description() -> Node:
         "info": {
             "title": _("Open data of %(site)s") % {"site": site_name("vi")},
             "version": _version(each.version for each in sets),
-            "description": _about(),
+            "description": f"{_about()} {CSV_GUARD}",
             "license": {"name": licence(), "url": licence_address()},
             "contact": {"name": site_name("vi"), "url": full(reverse("contact"))},
         },

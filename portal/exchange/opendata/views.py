@@ -23,6 +23,7 @@ from portal.exchange.datafiles.responses import file_response, redirect_with_que
 from portal.exchange.opendata import dcat, openapi
 from portal.exchange.opendata.bulk import Bulk, current_bulk
 from portal.exchange.opendata.descriptions import (
+    CSV_GUARD,
     MOST_MEMBERS,
     describe,
     full,
@@ -74,6 +75,7 @@ def data_set(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "found": found,
         "licence": licence(),
+        "csv_guard": CSV_GUARD,
         "json_ld": json_ld_script(json_ld(found)),
         "preview": partial(preview_of, found.set),
         # States of promises and documents change with the day, with nobody writing anything.

@@ -1,6 +1,7 @@
 """What machines read on the pages of open data, in the language of the page."""
 
 import json
+from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
@@ -50,3 +51,9 @@ def test_a_page_with_data_of_its_own_has_the_licence_of_its_set(client):
     assert structured(client, "/du-lieu/chi-tieu/", "Dataset")["license"] == address
     for path in ("/quy-hoach/cam-ket/", indicator().path):
         assert structured(client, path, "Dataset")["license"] == address
+
+
+def test_machines_are_told_of_the_sign_before_texts_in_csv(client):
+    words = "có thêm dấu nháy đơn (')"
+    assert words in unescape(client.get("/du-lieu/tin-tuc/").text)
+    assert words in client.get("/du-lieu/openapi.json").json()["info"]["description"]
