@@ -53,13 +53,13 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         made_up = Q(event__is_sample=True) | Q(enterprise__is_sample=True)
         return self.annotate(is_sample=made_up)
 
-    def of_briefing(self, day: date, *, since: date | None) -> "ActionItemQuerySet":
-        """Return the agenda of a briefing on a day: all open items, and those closed `since`.
+    def of_briefing(self, day: date, *, since: date) -> "ActionItemQuerySet":
+        """Return the agenda of a briefing on a day: all open items, and those closed after `since`.
 
         So whatever is not answered is carried over by itself, however many briefings go by.
         """
         raised = self.filter(raised_on__lte=day)
-        return raised.filter(Q(progress__in=OPEN_STATES) | Q(closed_on__gt=since or date.min))
+        return raised.filter(Q(progress__in=OPEN_STATES) | Q(closed_on__gt=since))
 
 
 class ActionItem(models.Model):

@@ -67,7 +67,7 @@ class Pack:
 
     @property
     def closed(self) -> list[PackItem]:
-        """Return items closed since the last briefing."""
+        """Return items closed since the last briefing; before the first, since the last quarter."""
         return [each for each in self.obstacles if not each.item.is_open]
 
     @property
@@ -95,7 +95,8 @@ def pack_for(event: Event, period: ReportPeriod | None = None) -> Pack:
     earlier: list[datetime] = event.earlier  # type: ignore[attr-defined]  # annotated
     before = [timezone.localdate(moment) for moment in earlier]
     previous = before[0] if before else None
-    rows = ActionItem.objects.of_briefing(day, since=previous)
+    since = previous or quarter_before(day).before.ends_on
+    rows = ActionItem.objects.of_briefing(day, since=since)
     items = rows.select_related("enterprise", "organisation").order_by("year", "number")
     return Pack(
         event=event,

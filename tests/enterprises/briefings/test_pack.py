@@ -115,6 +115,18 @@ def test_the_first_briefing_has_everything_as_new():
     assert "Mang từ các kỳ trước" not in found
 
 
+def test_the_first_briefing_of_a_series_has_closed_what_the_last_quarter_closed():
+    first = briefing(date(2007, 6, 29), series=builders.series("Giao ban mới"))
+    for subject, day in (("Từ quý trước", date(2007, 1, 1)), ("Đã lâu", date(2006, 12, 31))):
+        builders.obstacle(
+            subject=subject, raised_on=date(2006, 1, 5), closed_on=day,
+            progress=Progress.DONE, result="Đã ký",
+        )  # fmt: skip
+    found = sections(first)
+    assert "Từ quý trước" in found["Đã khép lại từ đầu quý trước đến nay"]
+    assert "Đã lâu" not in " ".join(found.values())
+
+
 def test_the_agenda_stands_on_it_also_before_the_event_is_public():
     draft = briefing(date(2007, 3, 30), state=State.DRAFT, published_at=None)
     AgendaItem.objects.create(event=draft, title="Kết nối hai mạng", speaker="Bà C")
