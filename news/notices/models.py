@@ -48,6 +48,7 @@ class Notice(Publication):
         *Publication.COMPARED, "number", "issued_on", "closes_at", "held_at", "fiscal_year",
         "place", "contact",
     )  # fmt: skip
+    FOLLOWED_IN_ENGLISH: ClassVar[tuple[str, ...]] = ("closes_at", "held_at", "place", "contact")
 
     NUMBERS_NOT_CHECKED: ClassVar[tuple[str, ...]] = ("contact",)
 

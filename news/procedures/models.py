@@ -52,6 +52,10 @@ class Procedure(Publication):
         "days_note", "fee", "decision", "basis", "national_url", "steps.text", "steps.actor",
         "papers.name", "papers.originals", "papers.copies", "papers.note",
     )  # fmt: skip
+    FOLLOWED_IN_ENGLISH: ClassVar[tuple[str, ...]] = (
+        "online", "applicants", "place", "outcome", "days", "days_note", "fee", "steps.text",
+        "papers.name", "papers.originals", "papers.copies", "papers.note",
+    )  # fmt: skip
 
     publication_ptr = parent_link()
     code = models.CharField(

@@ -74,6 +74,7 @@ class Event(Publication):
         "registration_opens_at", "registration_closes_at", "seats",
         "agenda.day", "agenda.at", "agenda.title", "agenda.speaker", "minutes",
     )  # fmt: skip
+    FOLLOWED_IN_ENGLISH: ClassVar[tuple[str, ...]] = ("starts_at", "ends_at", "place", "minutes")
 
     publication_ptr = parent_link()
     series = models.ForeignKey(

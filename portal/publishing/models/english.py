@@ -7,28 +7,42 @@ from typing import ClassVar, Final, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import MD5, Concat
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.typing import SaveOptions
 from portal.publishing.languages import ENGLISH, english_path
+from portal.publishing.models.followed import (
+    FOLLOWED,
+    digest_of,
+    digest_of_original,
+    digest_of_texts,
+)
 from portal.publishing.models.kinds import kind_named, parent_link
 from portal.publishing.models.publication import Publication
 from portal.publishing.models.querysets import PublicationManager, PublicationQuerySet
 from portal.publishing.models.searched import Beside
 
-# What a translator has to follow of a page, whatever its kind.
-FOLLOWED = ("title", "summary", "body")
 _LONG = ("body", "search_vector")
 # A page that is saved while its translation begins may bear a time before that.
 AT_ONCE: Final = timedelta(minutes=10)
 
 
 def text_digest(page: Publication) -> str:
-    """Return a short mark of what a page says; another text has another one."""
+    """Return a short mark of what a page says; another text has another one.
+
+    One query where its kind says more than title, summary and text.
+    """
+    kind = kind_named(page.kind)
+    if not kind.FOLLOWED_IN_ENGLISH:
+        return _plain_digest(page)
+    rows = kind.objects.filter(pk=page.pk).annotate(followed=digest_of(kind))
+    return str(rows.values_list("followed", flat=True).get())
+
+
+def _plain_digest(page: Publication) -> str:
     text = "\n".join(getattr(page, name) for name in FOLLOWED)
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
@@ -51,10 +65,11 @@ def _beside_originals(
 class EnglishVersionQuerySet(PublicationQuerySet["EnglishVersion"]):
     def with_original(self) -> "EnglishVersionQuerySet":
         """With the Vietnamese page, and the mark of its text as it is now, without the text."""
-        texts = [F(f"translation_of__{name}") for name in FOLLOWED]
-        pieces = [texts[0], Value("\n"), texts[1], Value("\n"), texts[2]]
-        now = MD5(Concat(*pieces, output_field=models.TextField()))
-        rows = self.annotate(digest_now=now).select_related("translation_of", "parent_page")
+        marks = {
+            "digest_now": digest_of_original(),
+            "plain_digest_now": digest_of_texts("translation_of__"),
+        }
+        rows = self.annotate(**marks).select_related("translation_of", "parent_page")
         return rows.defer(
             *(f"{page}__{name}" for page in ("translation_of", "parent_page") for name in _LONG)
         )
@@ -66,7 +81,9 @@ class EnglishVersionQuerySet(PublicationQuerySet["EnglishVersion"]):
         no text is unpacked for its mark.
         """
         touched = Q(translation_of__updated_at__gt=F("created_at") - AT_ONCE)
-        return self.with_original().filter(touched).exclude(original_digest=F("digest_now"))
+        # The mark of before kinds said what else is followed holds until somebody ticks anew.
+        current = Q(original_digest=F("digest_now")) | Q(original_digest=F("plain_digest_now"))
+        return self.with_original().filter(touched).exclude(current)
 
 
 class EnglishVersion(Publication):
@@ -114,10 +131,12 @@ class EnglishVersion(Publication):
     @property
     def is_outdated(self) -> bool:
         """Return whether the Vietnamese text says something else than what was translated."""
-        now = self.__dict__.get("digest_now")
-        if now is None and self.translation_of is not None:
-            now = text_digest(self.translation_of)
-        return bool(self.original_digest != now)
+        found, page = vars(self), self.translation_of
+        if "digest_now" in found:
+            return self.original_digest not in (found["digest_now"], found["plain_digest_now"])
+        if page is None or self.original_digest == _plain_digest(page):
+            return page is None
+        return self.original_digest != text_digest(page)
 
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:

@@ -38,6 +38,8 @@ class KindOptionsMixin(models.Model):
     COMPARED: ClassVar[tuple[str, ...]] = (
         "title", "summary", "body", "cover_alt", "attachments.name", "topics",
     )  # fmt: skip
+    # What its English version has to follow beside title, summary and text: names as above.
+    FOLLOWED_IN_ENGLISH: ClassVar[tuple[str, ...]] = ()
     # Columns with numbers that are meant to be public, such as a firm's telephone, or that a rule
     # of the kind looks at: no check asks of a person's number in them.
     NUMBERS_NOT_CHECKED: ClassVar[tuple[str, ...]] = ()

@@ -70,6 +70,7 @@ class Consultation(Publication):
         *Publication.COMPARED, "asker", "opens_on", "closes_on", "post_address", "comment_email",
         "outcome",
     )  # fmt: skip
+    FOLLOWED_IN_ENGLISH: ClassVar[tuple[str, ...]] = ("closes_on", "outcome")
 
     publication_ptr = parent_link()
     asker = models.ForeignKey(

@@ -30,6 +30,7 @@ class Answer(Publication):
     COMPARED: ClassVar[tuple[str, ...]] = (
         *Publication.COMPARED, "question", "asked_on", "answered_by",
     )  # fmt: skip
+    FOLLOWED_IN_ENGLISH: ClassVar[tuple[str, ...]] = ("question",)
 
     # Its own rule knows the asker's numbers, too.
     NUMBERS_NOT_CHECKED: ClassVar[tuple[str, ...]] = ("question",)
