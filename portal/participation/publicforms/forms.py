@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.emails import check_can_be_written_to
 from portal.kit.text.lines import keep_single_ends
-from portal.kit.text.normalize import nfc
+from portal.kit.text.normalize import nfc, visible
 from portal.participation.publicforms.stamps import Stamp, hold, new_stamp, read_stamp
 
 # Nobody reads and fills in a form faster, and a page left open longer may be out of date.
@@ -49,9 +49,12 @@ class PublicForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
-            if isinstance(value, str):
-                cleaned[name] = nfc(value).strip()
+        texts = {name: value for name, value in cleaned.items() if isinstance(value, str)}
+        for name, value in texts.items():
+            # What nobody sees says nothing.
+            cleaned[name] = nfc(value).strip() if visible(value).strip() else ""
+            if self.fields[name].required and not cleaned[name]:
+                self.add_error(name, self.fields[name].error_messages["required"])
         self._look_at_trap()
         self._look_at_stamp()
         return cleaned

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.text.normalize import nfc
+from portal.kit.text.normalize import nfc, visible
 from portal.kit.typing import SaveOptions
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.dry_run import allow_live_writes
@@ -224,6 +224,8 @@ class Publication(
     def clean(self) -> None:
         super().clean()
         self.title = nfc(self.title).strip()
+        if self.title and not visible(self.title).strip():
+            raise ValidationError({"title": self._meta.get_field("title").error_messages["blank"]})
         self._clean_place()
 
     def _clean_place(self) -> None:

@@ -110,6 +110,14 @@ def test_a_mark_that_is_no_good_is_replaced_and_nothing_is_lost(mark):
     assert stamps.read_stamp(form["stamp"].value(), "thu") is not None
 
 
+def test_signs_that_nobody_sees_are_no_words():
+    form = sent(text=" \u200b\u2060")
+    assert form.errors == {"text": [Note.base_fields["text"].error_messages["required"]]}
+    seen = sent(text="Chữ\u200bđọc")
+    assert seen.is_valid()
+    assert seen.cleaned_data["text"] == "Chữ\u200bđọc"
+
+
 def test_letters_are_kept_in_one_form():
     form = sent(text=normalize("NFD", "  Huế "))
     assert form.is_valid()
