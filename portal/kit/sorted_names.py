@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.text.normalize import nfc
 from portal.kit.text.sorting import MAX_LENGTH, sort_key
 
 
@@ -49,15 +50,22 @@ def _place(row: Any) -> tuple[int, str]:
 class SortedByName(models.Model):
     """A record whose lists go by its `name` as a Vietnamese dictionary would have it."""
 
+    name: Any
     sort_key = models.CharField(max_length=MAX_LENGTH, editable=False, default="", db_collation="C")
 
     class Meta:
         abstract = True
         ordering = ["sort_key", "name"]
 
+    def clean(self) -> None:
+        """Let a name whose letters and marks were typed apart be no second one."""
+        super().clean()
+        self.name = nfc(self.name)
+
     def save(self, **options: Any) -> None:
         """Store the row with the key that lists sort by."""
-        self.sort_key = sort_key(str(getattr(self, "name", "")))
+        self.name = nfc(self.name)
+        self.sort_key = sort_key(self.name)
         if (fields := options.get("update_fields")) is not None and "name" in fields:
             options["update_fields"] = {*fields, "sort_key"}
         super().save(**options)

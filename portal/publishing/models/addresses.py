@@ -10,7 +10,7 @@ from django.db import connection, models
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.text.normalize import slugify
+from portal.kit.text.normalize import nfc, slugify
 from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.state import OPEN
 
@@ -155,11 +155,13 @@ class SluggedByName(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        self.name = nfc(self.name)
         self.fill_slug()
         check_slug(self.slug)
 
     def save(self, **options: Any) -> None:
         """Store the row with an address word."""
+        self.name = nfc(self.name)
         self.fill_slug()
         super().save(**options)
 

@@ -1,8 +1,12 @@
 """Topics, authors and sources, and their lists, go by the Vietnamese alphabet."""
 
+from unicodedata import normalize
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from enterprises.profiles.models import Sector
 from news.articles.models import Author, Source
 from portal.kit.sorted_names import fill_sort_keys
 from portal.kit.text.sorting import sort_key
@@ -44,3 +48,13 @@ def test_rows_of_before_get_their_keys_when_tables_are_brought_up_to_date(model)
 
 def slug_of(model, name):
     return {"slug": name[0]} if model is Topic else {}
+
+
+@pytest.mark.parametrize("model", [*KINDS, Sector])
+def test_a_name_typed_with_its_marks_apart_is_the_same_name(model):
+    typed = normalize("NFD", "Nguyễn Thị Hà")
+    model.objects.create(name=typed)
+    assert model.objects.get().name == "Nguyễn Thị Hà"
+    with pytest.raises(ValidationError) as refused:
+        model(name=typed).full_clean()
+    assert "name" in refused.value.error_dict
