@@ -25,6 +25,13 @@ def test_given_names_stand_in_the_order_of_the_vietnamese_alphabet():
     assert names(ColleagueField()) == ["Lê An", "Lê Ánh", "Lê Dung", "Lê Dũng", "Lê Đào"]
 
 
+def test_who_came_last_to_a_large_staff_can_be_chosen():
+    for number in range(100):
+        writer(f"nv{number}", "Lê", "Hai")
+    writer("nv-moi", "Lê", "Mới")
+    assert "Lê Mới" in names(ColleagueField())
+
+
 def test_the_list_ends_and_yet_has_who_is_chosen(monkeypatch):
     monkeypatch.setattr(choosing, "MAX_ROWS", 2)
     people = [writer(f"nv{number}", "Lê", f"Hai {number}") for number in range(4)]
