@@ -3,6 +3,7 @@
 from typing import cast
 
 from django import forms
+from django.db.models import Case, QuerySet, When
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,14 @@ class PersonForm(forms.ModelForm[Registration]):
         return " ".join(nfc(self.cleaned_data["name"]).split())
 
 
+def _products_of(enterprise: Enterprise) -> QuerySet[Product]:
+    """Return the products to choose from, by name; of too many the public ones are offered."""
+    own = Product.objects.filter(enterprise=enterprise).exclude(state=State.BINNED)
+    public_first = Case(When(state=State.PUBLISHED, then=0), default=1)
+    offered = own.order_by(public_first, "sort_key", "pk").values_list("pk", flat=True)[:MAX_ROWS]
+    return own.filter(pk__in=list(offered)).by_name()
+
+
 class SlotForm(forms.ModelForm[SlotRequest]):
     """A request to present something: topic, slot and own product."""
 
@@ -51,8 +60,7 @@ class SlotForm(forms.ModelForm[SlotRequest]):
         slots.queryset = Slot.objects.filter(pk__in=free)
         slots.empty_label = str(_("any of them"))
         products = cast(forms.ModelChoiceField[Product], self.fields["product"])
-        own = Product.objects.filter(enterprise=enterprise).exclude(state=State.BINNED)
-        products.queryset = own.filter(pk__in=list(own.values_list("pk", flat=True)[:MAX_ROWS]))
+        products.queryset = _products_of(enterprise)
         products.empty_label = str(_("none"))
         keep_single_ends(self.fields.values())
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from enterprises.events import registrations, slots
+from enterprises.events import forms, registrations, slots
 from enterprises.events.models import Event, Slot, SlotAnswer, SlotRequest
 from portal.kit.moments import midnight
 from portal.pagecache import generation
@@ -280,6 +280,18 @@ def test_the_form_offers_own_products_and_free_slots_only(forum):
     assert answer["Location"] == f"/doanh-nghiep/cua-toi/su-kien/trinh-bay/{request.pk}/"
     assert (request.answer, request.enterprise, request.product) == ("asked", me.enterprise, own)
     assert client.get(answer["Location"]).status_code == 200
+
+
+def test_of_too_many_products_the_public_ones_are_offered(forum, monkeypatch):
+    monkeypatch.setattr(forms, "MAX_ROWS", 2)
+    me = representative(enterprise())
+    for title in ("Bản nháp A", "Bản nháp B"):
+        product(me.enterprise, title, state=State.DRAFT, published_at=None)
+    product(me.enterprise, "Của mình")
+    address = f"/doanh-nghiep/cua-toi/su-kien/{forum.slug}/xin-trinh-bay/"
+    page = signed_in(me).get(address).text
+    assert page.index("Bản nháp A") < page.index("Của mình")
+    assert "Bản nháp B" not in page
 
 
 # --- in the admin --------------------------------------------------------------------------
