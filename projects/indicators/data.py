@@ -267,7 +267,7 @@ def indicators_data() -> Dataset:
 
 def indicators_one_by_one() -> Iterator[Dataset]:
     """Return the data of each public indicator, with all its figures of today."""
-    rows = Indicator.objects.public().with_public_times().order_by("-pk")
+    rows = Indicator.objects.public().with_public_times()
     return data_of_each(rows, lambda each: indicator_data(each, ExportOptions()))
 
 

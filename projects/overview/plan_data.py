@@ -127,7 +127,7 @@ def plans_data() -> Dataset:
 
 def plans_one_by_one() -> Iterator[Dataset]:
     """Return the data of each public plan."""
-    return data_of_each(_plans().order_by("-pk"), plan_data)
+    return data_of_each(_plans(), plan_data)
 
 
 def _plans() -> PublicationQuerySet[MasterPlan]:

@@ -71,7 +71,7 @@ def programmes_data() -> Dataset:
 
 def programmes_one_by_one() -> Iterator[Dataset]:
     """Return the data of each public programme."""
-    return data_of_each(AnnualPlan.objects.public().order_by("-pk"), tasks_data)
+    return data_of_each(AnnualPlan.objects.public(), tasks_data)
 
 
 def _tasks(tasks: TaskQuerySet, columns: tuple[Column, ...]) -> Table:

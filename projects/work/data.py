@@ -58,7 +58,7 @@ def project_data(project: Project) -> Dataset:
 
 def projects_one_by_one() -> Iterator[Dataset]:
     """Return the data of each public project."""
-    return data_of_each(Project.objects.public().order_by("-pk"), project_data)
+    return data_of_each(Project.objects.public(), project_data)
 
 
 def projects_data() -> Dataset:

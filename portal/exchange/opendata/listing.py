@@ -72,8 +72,8 @@ def list_data(
 def data_of_each[Page: Publication](
     pages: QuerySet[Page], data: Callable[[Page], Dataset]
 ) -> Iterator[Dataset]:
-    """Yield the data of each page of a list, few of which are held at a time."""
-    yield from map(data, pages.order_by("pk").iterator(_AT_A_TIME))
+    """Yield the data of each page of a list, the newest first, few of which are held at a time."""
+    yield from map(data, pages.order_by("-pk").iterator(_AT_A_TIME))
 
 
 def refuse_unknown(form: ListFilter[Any]) -> HttpResponse | None:

@@ -109,7 +109,7 @@ def comments_data(consultation: Consultation) -> Dataset:
 
 def comments_one_by_one() -> Iterator[Dataset]:
     """Return the comments of each public consultation."""
-    return data_of_each(Consultation.objects.public().order_by("-pk"), comments_data)
+    return data_of_each(Consultation.objects.public(), comments_data)
 
 
 SETS = [
