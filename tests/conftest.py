@@ -151,7 +151,7 @@ def letters_at_once(settings: Any) -> None:
 @pytest.fixture
 def forms_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A form of readers may be sent as soon as it is open, which no person is quick enough for."""
-    monkeypatch.setattr(forms, "SHORTEST", timedelta())
+    monkeypatch.setattr(forms, "MIN_AGE", timedelta())
 
 
 @pytest.fixture

@@ -40,11 +40,11 @@ from tests.reading import content_of
 
 METHODS = ("GET", "POST")
 # How often a page of the admin may ask the database, however much there is.
-MOST_QUERIES = 12
+MAX_QUERIES = 12
 # Panels of many apps, and checks that each ask for themselves.
-MOST_QUERIES_OF = {"/admin/": 15, "/admin/suc-khoe/": 17}
+MAX_QUERIES_OF = {"/admin/": 15, "/admin/suc-khoe/": 17}
 # Of who leaves, each app counts what that person holds.
-MOST_QUERIES_OF_LEAVING = 14
+MAX_QUERIES_OF_LEAVING = 14
 # What stands for BEGIN in a test, and what a session notes of itself every few minutes only.
 NOT_THE_PAGES = (
     "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT",
@@ -237,8 +237,8 @@ class People:
 
 def most_queries(address: str) -> int:
     """How often a page of the admin may ask the database."""
-    most = MOST_QUERIES_OF_LEAVING if address.endswith("/nghi/") else MOST_QUERIES
-    return MOST_QUERIES_OF.get(address, most)
+    most = MAX_QUERIES_OF_LEAVING if address.endswith("/nghi/") else MAX_QUERIES
+    return MAX_QUERIES_OF.get(address, most)
 
 
 def said(answer: HttpResponse) -> str:

@@ -15,8 +15,8 @@ from portal.publishing.models import Publication, State, Transition
 from portal.publishing.models.kinds import kinds
 
 # Fewer answers say nothing of the next one; older ones than a year speak of other people.
-FEWEST: Final = 5
-MOST: Final = 50
+MIN_ANSWERS: Final = 5
+MAX_ANSWERS: Final = 50
 PERIOD: Final = timedelta(days=365)
 _ANSWERS: Final = (State.APPROVED, State.PUBLISHED, State.CHANGES_ASKED)
 
@@ -61,10 +61,10 @@ def usual_days(*, at: datetime) -> int | None:
         answered - sent
         for answered, sent in answers.annotate(sent=Subquery(sent.order_by("-at").values("at")[:1]))
         .order_by("-at")
-        .values_list("at", "sent")[:MOST]
+        .values_list("at", "sent")[:MAX_ANSWERS]
         if sent is not None
     ]
-    if len(took) < FEWEST:
+    if len(took) < MIN_ANSWERS:
         return None
     days = ceil(median(each / timedelta(days=1) for each in took))
     return max(1, days)

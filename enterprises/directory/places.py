@@ -10,7 +10,7 @@ from enterprises.profiles.models import Enterprise, Sector
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
 from portal.kit.filters import MAX_CHOICES
-from portal.kit.finding import MOST_FOUND, Hit, Hits
+from portal.kit.finding import MAX_HITS, Hit, Hits
 from portal.kit.places import Place, Rank
 from portal.kit.sorted_names import in_order
 from portal.publishing.lookup import with_words
@@ -71,7 +71,7 @@ def find_enterprises(user: User, typed: str) -> list[Hits]:
     if not works_here(user):
         return []
     rows = with_words(Enterprise.objects.readable_by(user), typed)
-    found = rows.order_by("sort_key", "pk").values_list("pk", "title", "tax_code")[:MOST_FOUND]
+    found = rows.order_by("sort_key", "pk").values_list("pk", "title", "tax_code")[:MAX_HITS]
     hits = tuple(
         Hit(title, reverse("admin:profiles_enterprise_change", args=[pk]), tax_code or "")
         for pk, title, tax_code in found

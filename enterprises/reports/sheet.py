@@ -28,7 +28,7 @@ from portal.exchange.sheets.values import text
 from portal.kit.text.lines import with_single_ends
 
 MAX_ROWS: Final = 500
-_LONGEST: Final = {
+_MAX_LENGTHS: Final = {
     "points_raised": MAX_POINTS_LENGTH,
     "why": MAX_WORD_LENGTH,
     "correction_reason": MAX_WORD_LENGTH,
@@ -149,7 +149,7 @@ def _read(row: ReportRow, enterprises: _Enterprises) -> None:
     for name in row.cells.keys() & set(FIGURES):
         row.values[name] = row.read(name, count_of, row.cells[name])
     for name in row.cells.keys() & {"points_raised", "correction_reason"}:
-        row.values[name] = row.read(name, _words, row.cells[name], _LONGEST[name]) or ""
+        row.values[name] = row.read(name, _words, row.cells[name], _MAX_LENGTHS[name]) or ""
     row.title = f"{row.enterprise or ''} · {row.period or ''}"
 
 
@@ -171,15 +171,15 @@ def _compare_with_stored(row: ReportRow) -> None:
         row.refuse("", _("This report is here already and waits for a decision."))
     elif _lacks_reason(row):
         row.refuse("correction_reason", _("Say what was wrong in the report before."))
-    why = row.read("why", _words, row.cells.get("why"), _LONGEST["why"])
+    why = row.read("why", _words, row.cells.get("why"), _MAX_LENGTHS["why"])
     if why is not None:
         _require_explanation(row, why)
 
 
-def _words(value: object, longest: int) -> str:
+def _words(value: object, max_length: int) -> str:
     """Return a text that the enterprise can save at its desk, too, should it be given back."""
     said = text(value)
-    MaxLengthValidator(longest)(said)
+    MaxLengthValidator(max_length)(said)
     return said
 
 

@@ -25,7 +25,7 @@ _WORDS: Final = (
     "giaovien nhanvien vanphong songhuong truongtien nuinguba dienbienphu bacho"
 )
 COMMON: Final = frozenset(_WORDS.split())
-_LONGEST: Final = max(map(len, COMMON))
+_MAX_COMMON_LENGTH: Final = max(map(len, COMMON))
 # No more of a password is judged: a form takes megabytes, and to read these holds a worker.
 _JUDGED: Final = 500
 _LOOKS_LIKE: Final = str.maketrans("013457@$!", "oieastasi")
@@ -66,6 +66,6 @@ def _is_of_common_words(letters: str) -> bool:
     reached = {0}
     for start in range(len(letters)):
         if start in reached:
-            ends = range(start + 1, min(start + _LONGEST, len(letters)) + 1)
+            ends = range(start + 1, min(start + _MAX_COMMON_LENGTH, len(letters)) + 1)
             reached |= {end for end in ends if letters[start:end] in COMMON}
     return len(letters) in reached

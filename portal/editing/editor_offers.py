@@ -16,8 +16,8 @@ from portal.publishing.models.kinds import kind_label, kinds
 from portal.publishing.models.querysets import PublicationQuerySet
 from portal.publishing.state_words import page_words
 
-MOST = 20
-_LONGEST_QUERY = 200
+MAX_ROWS = 20
+_MAX_QUERY_LENGTH = 200
 
 type Row = dict[str, Any]
 
@@ -30,8 +30,8 @@ def _offer(find: Callable[[HttpRequest, str], list[Row]]) -> Callable[[HttpReque
     def view(request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm(WRITE):
             raise Http404
-        rows = find(request, request.GET.get("q", "")[:_LONGEST_QUERY])
-        return JsonResponse({"rows": rows[:MOST], "has_more": len(rows) > MOST})
+        rows = find(request, request.GET.get("q", "")[:_MAX_QUERY_LENGTH])
+        return JsonResponse({"rows": rows[:MAX_ROWS], "has_more": len(rows) > MAX_ROWS})
 
     return view
 
@@ -48,7 +48,7 @@ def pages(request: HttpRequest, words: str) -> list[Row]:
         {"title": page.title, "address": page.path, "note": _note(page)}
         for page in rows.order_by("-updated_at", "-pk").only_named(
             "title", "path", "kind", "updated_at"
-        )[: MOST + 1]
+        )[: MAX_ROWS + 1]
     ]
 
 
@@ -58,7 +58,7 @@ def _newest(rows: PublicationQuerySet[Publication]) -> list[int]:
     Each kind is walked along its index: all pages together would have to be sorted each time.
     """
     first, *others = (
-        rows.filter(kind=kind).order_by("-updated_at", "-id").values_list("pk")[: MOST + 1]
+        rows.filter(kind=kind).order_by("-updated_at", "-id").values_list("pk")[: MAX_ROWS + 1]
         for kind in kinds()
     )
     return [key for (key,) in first.union(*others, all=True)]
@@ -74,7 +74,7 @@ def pictures(request: HttpRequest, words: str) -> list[Row]:
     """Return the newest pictures with these words, in any order and without marks."""
     return [
         {"url": picture.url, "thumbnail": picture.smallest_url, "alt": picture.alt}
-        for picture in with_words(Picture.objects.all(), words)[: MOST + 1]
+        for picture in with_words(Picture.objects.all(), words)[: MAX_ROWS + 1]
     ]
 
 
@@ -88,5 +88,5 @@ def quotable_figures(request: HttpRequest, words: str) -> list[Row]:
             "number": found.figure.number,
             "unit": found.figure.unit,
         }
-        for found in figures.find(words, MOST + 1)
+        for found in figures.find(words, MAX_ROWS + 1)
     ]

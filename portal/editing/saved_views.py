@@ -26,7 +26,7 @@ from portal.publishing.state_words import (
 )
 
 # Nobody needs to know more of a list than that it is long; counting ends here at any length.
-MOST: Final = 99
+MAX_COUNTED: Final = 99
 
 
 class WorkFilter(SimpleListFilter):
@@ -116,6 +116,9 @@ def counts_of_views(pages: QuerySet[Any], user: User) -> dict[str, str]:
         for view in views
         for rule in rules_of_view(view, user)
     ]
-    first, *others = (rows[: MOST + 1] for rows in found)
+    first, *others = (rows[: MAX_COUNTED + 1] for rows in found)
     counted = Counter(view for view, _key in first.union(*others))
-    return {view: f"{MOST}+" if counted[view] > MOST else str(counted[view]) for view in views}
+    return {
+        view: f"{MAX_COUNTED}+" if counted[view] > MAX_COUNTED else str(counted[view])
+        for view in views
+    }

@@ -21,7 +21,7 @@ MAX_MEMORY: Final = 300 * 1024 * 1024
 MAX_SECONDS = 2
 # Seconds for its turn, and then for the answer: who waits for the page holds a thread.
 PATIENCE: Final = 3.0
-LONGEST: Final = 10.0
+TIMEOUT_SECONDS: Final = 10.0
 _PROGRAM: Final = (sys.executable, "-m", "portal.editing.word_by_word")
 # One at a time in each worker: several would take several times the memory.
 _TURN: Final = Lock()
@@ -45,7 +45,7 @@ def merged(before: str, after: str) -> str | None:
         raise NotNow
     try:
         texts = json.dumps([before, after]).encode()
-        done = run_sandboxed((*_PROGRAM, str(MAX_SECONDS)), texts, longest=LONGEST)
+        done = run_sandboxed((*_PROGRAM, str(MAX_SECONDS)), texts, timeout=TIMEOUT_SECONDS)
     finally:
         _TURN.release()
     if done is None:

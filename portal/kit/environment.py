@@ -19,7 +19,7 @@ _FALSE: Final = ("0", "false", "off", "n", "no")
 _ALIKE: Final = 0.85
 _EXAMPLE: Final = re.compile(r"^#?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
 # A hundred years: "for ever" as a number, with which a date can still be worked out.
-MOST_DAYS: Final = 36_500
+MAX_DAYS: Final = 36_500
 _POSTGRESQL: Final = "django.db.backends.postgresql"
 # The name of a site, without scheme and port.
 HOST: Final = r"(?:\[[\da-fA-F:]+\]|[\w.-]+)"
@@ -70,7 +70,7 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
 
     def days(self, var: str, default: int, least: int = 1) -> int:
         """Return a number of days; of 0 what is erased after so many would be gone at once."""
-        return self.bounded(var, default, least, MOST_DAYS)
+        return self.bounded(var, default, least, MAX_DAYS)
 
     def bounded(self, var: str, default: int, least: int, most: int) -> int:
         """Return a whole number within bounds; the default where it is absent or wrong."""

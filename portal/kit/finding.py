@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from portal.kit.text.syllables import syllable, words
 
 # Of each group so many are shown; the list behind it has them all.
-MOST_FOUND = 8
+MAX_HITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +43,4 @@ def _folded(text: str) -> list[str]:
 def with_all_words(labels: Iterable[Hit], typed: str) -> tuple[Hit, ...]:
     """Return the links whose label or facts hold the typed words, until there are enough."""
     found = [hit for hit in labels if holds_words(f"{hit.label} {hit.facts}", typed)]
-    return tuple(found[:MOST_FOUND])
+    return tuple(found[:MAX_HITS])

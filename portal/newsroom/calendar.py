@@ -28,11 +28,11 @@ from portal.publishing.models.access import moment_rule
 from portal.publishing.models.kinds import admin_address, kind_label
 
 # Of the next days, as many as the first page shows.
-MOST_COMING: Final = 20
+MAX_COMING: Final = 20
 # Of a day of the calendar, as many as are shown at once; the others are folded below them.
-MOST_OF_A_DAY: Final = 6
+MAX_A_DAY: Final = 6
 # Of a day pages, changes and bundles, so many of each: a busy day takes no other day's room.
-MOST_READ_OF_A_DAY: Final = 30
+MAX_READ_A_DAY: Final = 30
 
 
 class What(StrEnum):
@@ -76,7 +76,7 @@ class Day:
     @property
     def is_cut(self) -> bool:
         """Return whether there may be more than is shown."""
-        return len(self.first) + len(self.others) >= MOST_READ_OF_A_DAY
+        return len(self.first) + len(self.others) >= MAX_READ_A_DAY
 
 
 def appearances(user: User, start: datetime, end: datetime) -> list[Appearance]:
@@ -102,7 +102,7 @@ def appeared_and_coming(user: User, *, days: int, most: int) -> list[Appearance]
     last = _columns(pages.newest(), What.PAGE, "published_at")[:most]
     rows = last.union(
         *(
-            each.order_by("at", "key")[:MOST_COMING]
+            each.order_by("at", "key")[:MAX_COMING]
             for each in _kinds(user, now, now + timedelta(days=days))
         ),
         all=True,
@@ -119,7 +119,7 @@ def _first_of_days(rows: QuerySet[Any, Any], now: datetime) -> QuerySet[Any, Any
     # Of today what is out gives way to what is still to come.
     is_out = Case(When(at__gt=now, then=0), default=1)
     nth = Window(RowNumber(), partition_by=[TruncDate("at")], order_by=[is_out, "at", "key"])
-    found: QuerySet[Any, Any] = rows.annotate(nth=nth).filter(nth__lte=MOST_READ_OF_A_DAY)
+    found: QuerySet[Any, Any] = rows.annotate(nth=nth).filter(nth__lte=MAX_READ_A_DAY)
     return found
 
 
@@ -232,6 +232,6 @@ def _weeks(user: User, first: date) -> list[list[Day]]:
         # What is still to come is what one looks for; what is out is known from elsewhere.
         found = sorted(items.get(day, []), key=lambda item: not item.is_to_come)
         is_here = day.month == first.month
-        return Day(day, is_here, day == today, found[:MOST_OF_A_DAY], found[MOST_OF_A_DAY:])
+        return Day(day, is_here, day == today, found[:MAX_A_DAY], found[MAX_A_DAY:])
 
     return [[square(day) for day in week] for week in weeks]

@@ -32,13 +32,13 @@ from portal.publishing.models.state import OPEN
 PATIENCE = timedelta(days=3)
 DAYS_AHEAD = 7
 # What was published last, as many as one remembers.
-MOST_PUBLISHED = 6
+MAX_PUBLISHED = 6
 # Rows of a list; the rest is found in the lists of the kinds.
 MAX_ROWS = 30
 # What is more is not counted: nobody plans a day by it.
-MOST_COUNTED = 99
+MAX_COUNTED = 99
 # Rows of pages, and of changes, that are read for a list and its number.
-_MAX_READ = MOST_COUNTED + 1
+_MAX_READ = MAX_COUNTED + 1
 
 
 class Dashboard:
@@ -176,7 +176,7 @@ class Dashboard:
 
     @cached_property
     def _around_now(self) -> list[Appearance]:
-        return appeared_and_coming(self.user, days=DAYS_AHEAD, most=MOST_PUBLISHED)
+        return appeared_and_coming(self.user, days=DAYS_AHEAD, most=MAX_PUBLISHED)
 
     @property
     def published(self) -> list[Appearance]:

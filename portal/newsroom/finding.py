@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
-from portal.kit.finding import MOST_FOUND, Hit, Hits, with_all_words
+from portal.kit.finding import MAX_HITS, Hit, Hits, with_all_words
 from portal.kit.text.vectors import folded_text
 from portal.newsroom.handbook import HANDBOOK
 from portal.publishing.lookup import with_words
@@ -93,7 +93,7 @@ def _facts(state: str, updated_at: datetime) -> str:
 
 def _newest(rows: QuerySet[Any, Any], typed: str) -> QuerySet[Any, Any]:
     found = with_words(rows, typed).order_by("-updated_at", "-id")
-    columns: QuerySet[Any, Any] = found.values_list(*_COLUMNS)[: MOST_FOUND + 1]
+    columns: QuerySet[Any, Any] = found.values_list(*_COLUMNS)[: MAX_HITS + 1]
     return columns
 
 
@@ -110,14 +110,14 @@ def _hits(kind: str, rows: list[Any], phrase: str, typed: str) -> Hits:
             ),
         )
         for pk, title, _folded, state, updated_at, *moments, is_sample, parent, is_seen in rows[
-            :MOST_FOUND
+            :MAX_HITS
         ]
     )
     model = kinds()[kind]
     return Hits(
         capfirst(str(model._meta.verbose_name_plural)),
         tuple(hit for hit in hits if hit.url),
-        more_url=_list_of(model, typed) if len(rows) > MOST_FOUND else "",
+        more_url=_list_of(model, typed) if len(rows) > MAX_HITS else "",
     )
 
 

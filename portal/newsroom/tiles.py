@@ -16,8 +16,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import staff, works_here
 from portal.kit.admin_pages import show_own_page
 from portal.kit.panels import Waiting
-from portal.newsroom.dashboard import MOST_COUNTED as MOST
-from portal.newsroom.dashboard import dashboard_of
+from portal.newsroom.dashboard import MAX_COUNTED, dashboard_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Tile:
 
     @property
     def shown(self) -> str:
-        return f"{MOST}+" if self.number > MOST else str(self.number)
+        return f"{MAX_COUNTED}+" if self.number > MAX_COUNTED else str(self.number)
 
 
 def all_waiting(user: User) -> list[Waiting]:
@@ -85,7 +84,7 @@ def _slugs(slug: str, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     # What is chosen by DISTINCT ON keeps the order that belongs to it.
     rows = rows if rows.query.distinct_fields else rows.order_by()
     named: QuerySet[Any, Any] = rows.annotate(slug_of_tile=Value(slug, output_field=CharField()))
-    slugs: QuerySet[Any, Any] = named.values_list("slug_of_tile")[: MOST + 1]
+    slugs: QuerySet[Any, Any] = named.values_list("slug_of_tile")[: MAX_COUNTED + 1]
     return slugs
 
 

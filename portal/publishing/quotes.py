@@ -211,11 +211,11 @@ def settle(publication: Publication, correction: Correction | None) -> None:
             notice.save(update_fields=["closed_at", "correction"])
 
 
-def note_for(publication: Publication, longest: int) -> str:
+def note_for(publication: Publication, max_length: int) -> str:
     """A draft of the correction that the open notices of a page ask for; nothing without any."""
     text = publication.correction
     for notice in publication.quote_notices.filter(closed_at=None).order_by("at", "id"):
         if notice.sentence not in text:
             longer = f"{text}\n{notice.sentence}".strip()
-            text = longer if len(longer) <= longest else text
+            text = longer if len(longer) <= max_length else text
     return text

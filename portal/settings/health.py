@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portal.kit.environment import MOST_DAYS
+from portal.kit.environment import MAX_DAYS
 from portal.kit.proxies import trusted_networks
 from portal.settings.base import SITE_IS_DEMO, env
 
@@ -13,7 +13,7 @@ MONITORING_ALLOWED = trusted_networks(
 # A demo is nothing that anybody misses.
 BACKUP_MAX_AGE = timedelta(
     hours=env.bounded(
-        "BACKUP_MAX_AGE_HOURS", default=0 if SITE_IS_DEMO else 26, least=0, most=24 * MOST_DAYS
+        "BACKUP_MAX_AGE_HOURS", default=0 if SITE_IS_DEMO else 26, least=0, most=24 * MAX_DAYS
     )
 )
 REHEARSAL_MAX_AGE = timedelta(

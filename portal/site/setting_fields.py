@@ -10,7 +10,7 @@ from django.db.models import Field, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.finding import MOST_FOUND, Hit, Hits, holds_words
+from portal.kit.finding import MAX_HITS, Hit, Hits, holds_words
 from portal.publishing.models import Publication
 from portal.site.navigation import NavBlock, NavLink
 
@@ -36,7 +36,7 @@ def find_setting_fields(blocks: Iterable[NavBlock], typed: str) -> Hits:
                     named.append(hit)
                 elif holds_words(f"{setting.label} {where} {setting.help_text}", typed):
                     explained.append(hit)
-    return Hits(_("Settings, field by field"), tuple([*named, *explained][:MOST_FOUND]))
+    return Hits(_("Settings, field by field"), tuple([*named, *explained][:MAX_HITS]))
 
 
 def _settings_behind(link: NavLink) -> Iterator[_Setting]:

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 
 from portal.kit.priorities import AT_LEISURE, AWAITED
 from portal.subscriptions import links
-from portal.subscriptions.models import MOST, Follower, Subscription
+from portal.subscriptions.models import MAX_SUBSCRIPTIONS, Follower, Subscription
 from portal.subscriptions.subjects import MAX_NEWS, News, followed, without_twins
 from portal.tasks.letters import Letter, letter_task, render
 
@@ -43,7 +43,7 @@ def full(follower_key: int) -> Letter | None:
     if follower is None:
         return None
     count = follower.subscriptions.confirmed().count()
-    return _letter("follow_full", follower, count=count, most=MOST)
+    return _letter("follow_full", follower, count=count, most=MAX_SUBSCRIPTIONS)
 
 
 @letter_task(priority=AT_LEISURE)

@@ -13,7 +13,7 @@ from portal.kit.typing import SaveOptions
 from portal.tasks.models import UnsentLetter
 
 # What one address may follow; who wants more follows a list.
-MOST: Final = 50
+MAX_SUBSCRIPTIONS: Final = 50
 # Where the tasks are that write to followers.
 LETTERS: Final = "portal.subscriptions."
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.subscriptions import letters
-from portal.subscriptions.models import MOST, Follower, Frequency, Subscription
+from portal.subscriptions.models import MAX_SUBSCRIPTIONS, Follower, Frequency, Subscription
 from portal.subscriptions.subjects import Followed, followed_kinds
 from portal.tasks.once import enqueue_once
 
@@ -21,7 +21,7 @@ def ask(email: str, kind: str, subject: Followed, frequency: str, language: str)
     confirmed = rows.confirmed().count()
     if not confirmed:
         change_language(follower, language)
-    if confirmed >= MOST and not rows.filter(kind=kind, key=subject.key).exists():
+    if confirmed >= MAX_SUBSCRIPTIONS and not rows.filter(kind=kind, key=subject.key).exists():
         enqueue_once(letters.full, follower.pk)
         return
     subscription, _made = Subscription.objects.get_or_create(

@@ -20,7 +20,7 @@ from portal.subscriptions.subjects import followed
 
 # What is older is no news any more, such as after a site was restored from a backup. Who wanted a
 # letter a week until today has not heard of the week yet.
-OLDEST: Final = timedelta(days=9)
+MAX_AGE: Final = timedelta(days=9)
 # Letters of a day are there when people get up.
 HOUR: Final = 7
 _BATCH: Final = 500
@@ -66,7 +66,7 @@ def _is_right(now: datetime) -> bool:
 
 def _notify(frequency: str, now: datetime) -> int:
     due = _due(frequency, now)
-    oldest = now - OLDEST
+    oldest = now - MAX_AGE
     _note_quiet(due, _quiet_subjects(due, now), now)
     written = 0
     # What is left has something to tell; of one follower all goes into one letter.
@@ -84,7 +84,7 @@ def _quiet_subjects(due: SubscriptionQuerySet, now: datetime) -> dict[tuple[str,
 
     Whose mark is another one hears of the state, and whose mark is empty of the next one.
     """
-    oldest = now - OLDEST
+    oldest = now - MAX_AGE
     subjects = due.order_by().values_list("kind", "key").annotate(since=Min("notified_until"))
     quiet = {}
     for kind, key, since in list(subjects):

@@ -17,7 +17,7 @@ from tests.page_kinds import ARTICLE, PLAN
 BUDGET_SECONDS = 120
 
 HEIGHTS = {360: 780, 768: 1024, 1280: 900, 1920: 1080}
-LIMIT = 150 * 1024
+MAX_BYTES = 150 * 1024
 # Fewer colours until the file is small; text on a plain ground needs few.
 COLOURS = (48, 32, 16)
 # Colours that differ by less in each channel look alike.
@@ -66,9 +66,9 @@ def keep(
     for colours in COLOURS:
         small = BytesIO()
         reduced(picture, colours).save(small, "PNG", optimize=True)
-        if small.tell() <= LIMIT:
+        if small.tell() <= MAX_BYTES:
             break
-    assert small.tell() <= LIMIT
+    assert small.tell() <= MAX_BYTES
     (folder / f"{name}.png").write_bytes(small.getvalue())
 
 

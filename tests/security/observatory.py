@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 START: Final = 100
 # From here on, what is better than asked counts.
-ENOUGH: Final = 90
+MIN_POINTS: Final = 90
 SIX_MONTHS: Final = 15_768_000
 PRIVATE: Final = {
     "no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin",
@@ -53,7 +53,7 @@ def score(answer: Answer) -> int:
     }
     answer.said = rules
     points = START + sum(given for given in rules.values() if given < 0)
-    return points + (sum(g for g in rules.values() if g > 0) if points >= ENOUGH else 0)
+    return points + (sum(g for g in rules.values() if g > 0) if points >= MIN_POINTS else 0)
 
 
 def directives(answer: Answer) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ pytestmark = [
 ]
 TRACK, IN_ENGLISH = "/hoi-dap/tra-cuu/", "/en/hoi-dap/tra-cuu/"
 END, WRONG = "3456", "0000"
-MOST_OF_A_NUMBER = 10
+MAX_OF_A_NUMBER = 10
 
 
 def guess(client: Client, number: str, end: str, address: str = TRACK, **more: Any) -> Any:
@@ -40,8 +40,8 @@ def test_a_number_that_is_written_otherwise_is_the_same_one(client: Client) -> N
         answer = guess(client, number, WRONG, REMOTE_ADDR=f"203.0.113.{turn}")
         if answer.status_code == 429 or NO_PAIR in answer.text:
             answers.append(answer.status_code)
-    assert answers[:MOST_OF_A_NUMBER] == [200] * MOST_OF_A_NUMBER
-    assert set(answers[MOST_OF_A_NUMBER:]) == {429}
+    assert answers[:MAX_OF_A_NUMBER] == [200] * MAX_OF_A_NUMBER
+    assert set(answers[MAX_OF_A_NUMBER:]) == {429}
     # The right end waits now, too: else the limit would tell which one that is.
     assert guess(client, question.number, END, REMOTE_ADDR="203.0.113.99").status_code == 429
 

@@ -15,7 +15,7 @@ from tests.portal.exchange.opendata.site import public_rows
 from tests.security.observatory import Answer, directives, score
 
 pytestmark = pytest.mark.django_db
-ENOUGH = 120
+MIN_SCORE = 120
 HOST = "portal.example"
 PAGES = [
     "/", "/tin-tuc/", "/tin-tuc/bao-cao/", "/van-ban/", "/doanh-nghiep/", "/quy-hoach/",
@@ -66,7 +66,7 @@ def test_every_kind_of_answer_has_enough(reader: Client) -> None:
         # Probes ask without TLS.
         if address == "/healthz":
             answer.plain_leads_to = f"https://{HOST}/"
-        if score(answer) < ENOUGH:
+        if score(answer) < MIN_SCORE:
             short[address] = answer.said
     assert short == {}
 
@@ -78,7 +78,7 @@ def test_pages_of_the_staff_have_enough() -> None:
     short = {}
     for address in OF_STAFF:
         answer = answer_of(client, address.format(page.pk))
-        if score(answer) < ENOUGH:
+        if score(answer) < MIN_SCORE:
             short[address] = answer.said
     assert short == {}
 
@@ -91,9 +91,9 @@ def test_files_have_enough(settings: Any, tmp_path: Path, media: Path) -> None:
     (media / "anh" / "aa").mkdir(parents=True)
     (media / "anh" / "aa" / "a.jpg").write_bytes(b"\xff\xd8\xff")
     client = Client()
-    assert score(answer_of(client, "/static/a.js")) >= ENOUGH
+    assert score(answer_of(client, "/static/a.js")) >= MIN_SCORE
     # Every site may show it, as it stands beside links to our pages elsewhere.
-    assert score(answer_of(client, "/media/anh/aa/a.jpg")) >= ENOUGH
+    assert score(answer_of(client, "/media/anh/aa/a.jpg")) >= MIN_SCORE
 
 
 NGINX = Path(__file__).resolve().parents[2] / "deploy" / "nginx"
@@ -114,7 +114,7 @@ def sent_by_nginx(place: str) -> dict[str, str]:
 @pytest.mark.parametrize("place", OF_NGINX)
 def test_what_nginx_sends_by_itself_has_enough(place: str) -> None:
     sent = sent_by_nginx(place)
-    assert score(Answer(headers=sent, plain_leads_to="https://x/")) >= ENOUGH
+    assert score(Answer(headers=sent, plain_leads_to="https://x/")) >= MIN_SCORE
     # No less, and nothing else, than the site's own pages: but for the policy, which is narrower.
     own = dict(headers_of_stand_ins())
     del own["Content-Security-Policy"]

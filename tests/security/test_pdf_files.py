@@ -38,7 +38,7 @@ def reckoned() -> float:
 def test_a_file_of_millions_of_objects_costs_the_site_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pdf_pages, "LONGEST", 2.0)
+    monkeypatch.setattr(pdf_pages, "TIMEOUT_SECONDS", 2.0)
     content = swelling()
     assert len(content) < 100_000
     before = reckoned()
@@ -48,7 +48,7 @@ def test_a_file_of_millions_of_objects_costs_the_site_nothing(
 
 
 def test_who_waits_for_the_count_does_not_wait_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_pages, "LONGEST", 0.001)
+    monkeypatch.setattr(pdf_pages, "TIMEOUT_SECONDS", 0.001)
     assert check_document(SimpleUploadedFile("a.pdf", pdf(2))).pages is None
     with pdf_pages._TURN:
         assert pdf_pages.count_pages(pdf(2)) is None

@@ -157,7 +157,7 @@ def test_a_machine_that_is_too_slow_or_too_poor_is_no_fault_of_the_picture(
     monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     monkeypatch.setattr(sandbox, "_PROGRAM", (sys.executable, "-c", what))
-    monkeypatch.setattr(sandbox, "LONGEST", 2.0)
+    monkeypatch.setattr(sandbox, "TIMEOUT_SECONDS", 2.0)
     said = refusal(encode(colours(), "PNG"), "a.png")
     assert said.startswith("The picture could not be read just now")
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.stack
 PROGRAM = shutil.which("clamd") or "/usr/sbin/clamd"
 START_SECONDS = 30
 # Debian's answer to a file beyond StreamMaxLength.
-MOST = 2 * 1024 * 1024
+MAX_STREAM_BYTES = 2 * 1024 * 1024
 
 
 @pytest.fixture(scope="module")
@@ -66,4 +66,4 @@ def test_it_tells_a_virus_from_a_text(address: clamd.Address) -> None:
 def test_it_says_what_is_too_large_for_it(address: clamd.Address) -> None:
     piece = bytes(clamd.CHUNK_SIZE)
     with pytest.raises(clamd.Unavailable):
-        clamd.find_virus([piece] * (MOST // len(piece) + 20), address, seconds=20)
+        clamd.find_virus([piece] * (MAX_STREAM_BYTES // len(piece) + 20), address, seconds=20)

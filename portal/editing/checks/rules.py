@@ -14,7 +14,7 @@ from portal.media.richtext.links import links
 from portal.media.richtext.pictures import descriptions
 
 MAX_SUMMARY_LENGTH = 300
-_FEWEST_CAPITALS = 8
+_MIN_CAPITALS = 8
 # Where letters of old fonts and numbers of persons are looked for, and in all rich texts.
 READ = ("title", "summary", "body", "correction")
 
@@ -104,7 +104,7 @@ def old_letters(name: str, texts: Iterable[str]) -> Iterator[Violation]:
 
 def _title(written: Written) -> Iterator[Violation]:
     capitals = sum(letter.isupper() for letter in written.title)
-    if capitals >= _FEWEST_CAPITALS and written.title.isupper() and " " in written.title:
+    if capitals >= _MIN_CAPITALS and written.title.isupper() and " " in written.title:
         yield Violation(
             Level.WARN,
             "title",

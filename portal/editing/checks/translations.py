@@ -12,7 +12,7 @@ from portal.kit.text.syllables import syllable
 from portal.publishing.models import EnglishVersion, Publication
 
 # Names are Vietnamese in English texts, too; a sentence has more words, and more marks.
-_FEWEST_WORDS: Final = 6
+_MIN_WORDS: Final = 6
 _SHARE: Final = 0.5
 _READ: Final = ("title", "summary", "cover_alt")
 _BLOCK_ENDS: Final = re.compile(r"</(?:p|h[1-6]|li|td|th|blockquote|figcaption)>")
@@ -25,7 +25,7 @@ def is_vietnamese(text: str) -> bool:
     """
     words = re.findall(r"[^\W\d_]+", text)
     marked = sum(syllable(word).folded != word.lower() for word in words)
-    return len(words) >= _FEWEST_WORDS and marked >= _SHARE * len(words)
+    return len(words) >= _MIN_WORDS and marked >= _SHARE * len(words)
 
 
 def untranslated(page: Publication, fields: Mapping[str, str]) -> Iterator[Violation]:

@@ -15,7 +15,7 @@ from portal.exchange.datafiles.tables import Cells, Dataset, Table
 # Excel has 1,048,576 rows; half of them stay below what a ZIP file holds in one piece.
 ROWS_OF_A_SHEET: Final = 500_000
 _ROWS_AT_ONCE: Final = 200
-_LONGEST_NAME: Final = 31
+_MAX_NAME_LENGTH: Final = 31
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -96,7 +96,7 @@ def _sheets(book: ZipFile, sent: _Sent, table: Table, names: list[str]) -> Itera
 def _sheet_name(title: str, number: int) -> str:
     """Return the title as Excel takes it; it calls the whole book damaged for a longer one."""
     ending = "" if number == 1 else f" ({number})"
-    return title.translate(_FORBIDDEN)[: _LONGEST_NAME - len(ending)].rstrip() + ending
+    return title.translate(_FORBIDDEN)[: _MAX_NAME_LENGTH - len(ending)].rstrip() + ending
 
 
 def _lines(table: Table, rows: Iterator[Cells]) -> Iterator[str]:

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from portal.kit.files.sounds import LONGEST, boxes, moov, mp4_length
+from portal.kit.files.sounds import MAX_SECONDS, boxes, moov, mp4_length
 
 # What the browsers of today play: H.264, AV1, VP8 and VP9. HEVC, which many phones record, is
 # played by half of them.
 PLAYED: Final = frozenset({"avc1", "avc3", "av01", "vp08", "vp09", "V_VP8", "V_VP9", "V_AV1"})
 _WITHIN_TRACK: Final = (b"mdia", b"minf", b"stbl")
-_LARGEST_SIDE: Final = 8192
+_MAX_SIDE_PIXELS: Final = 8192
 # Of a WebM file: where its description stands.
 _HEAD: Final = 512 * 1024
-_MOST_ELEMENTS: Final = 5000
+_MAX_ELEMENTS: Final = 5000
 _SEGMENT, _INFO, _TRACKS, _TRACK, _VIDEO = 0x18538067, 0x1549A966, 0x1654AE6B, 0xAE, 0xE0
 _HOLDERS: Final = frozenset({_SEGMENT, _INFO, _TRACKS, _TRACK, _VIDEO})
 _SCALE, _DURATION, _CODEC, _WIDTH, _HEIGHT = 0x2AD7B1, 0x4489, 0x86, 0xB0, 0xBA
@@ -100,7 +100,7 @@ def _webm_facts(file: BinaryIO) -> FilmFacts:
 def _elements(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield the elements of an EBML file that describe it, holders before what they hold."""
     place = 0
-    for _number in range(_MOST_ELEMENTS):
+    for _number in range(_MAX_ELEMENTS):
         if place + 2 > len(data):
             return
         try:
@@ -126,10 +126,10 @@ def _number_at(data: bytes, place: int, *, keeps_mark: bool = False) -> tuple[in
 
 
 def _sides(width: int, height: int) -> tuple[int | None, int | None]:
-    if 0 < width <= _LARGEST_SIDE and 0 < height <= _LARGEST_SIDE:
+    if 0 < width <= _MAX_SIDE_PIXELS and 0 < height <= _MAX_SIDE_PIXELS:
         return width, height
     return None, None
 
 
 def _seconds(length: float) -> int | None:
-    return max(round(length), 1) if 0 < length < LONGEST else None
+    return max(round(length), 1) if 0 < length < MAX_SECONDS else None

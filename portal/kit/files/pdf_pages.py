@@ -21,7 +21,7 @@ MAX_PAGES: Final = 99_999
 # Seconds for its turn, and then for the answer: somebody waits for their form, and each who waits
 # holds a thread. How many pages a file has may stay unknown.
 PATIENCE: Final = 1.0
-LONGEST: Final = 10.0
+TIMEOUT_SECONDS: Final = 10.0
 _PROGRAM: Final = (sys.executable, "-m", "portal.kit.files.pdf_pages")
 # One at a time in each worker: several would take several times the memory.
 _TURN: Final = Lock()
@@ -32,7 +32,7 @@ def count_pages(content: bytes) -> int | None:
     if not _TURN.acquire(timeout=PATIENCE):
         return None
     try:
-        done = run_sandboxed(_PROGRAM, content, longest=LONGEST)
+        done = run_sandboxed(_PROGRAM, content, timeout=TIMEOUT_SECONDS)
     finally:
         _TURN.release()
     return int(done.stdout) if done and done.returncode == 0 else None

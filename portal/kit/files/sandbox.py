@@ -21,7 +21,7 @@ def run_sandboxed(
     words: Sequence[str],
     content: bytes,
     *,
-    longest: float,
+    timeout: float,
     keeps_complaints: bool = False,
     **environment: str,
 ) -> subprocess.CompletedProcess[bytes] | None:
@@ -37,7 +37,7 @@ def run_sandboxed(
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE if keeps_complaints else subprocess.DEVNULL,
-            timeout=longest,
+            timeout=timeout,
             check=False,
             cwd=_ROOT,
             env=_ENVIRONMENT | environment,

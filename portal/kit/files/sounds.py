@@ -17,12 +17,12 @@ _BITRATES: Final = (
 _RATES: Final = (44100, 48000, 32000)
 _FRAME_SEARCHED: Final = 64 * 1024
 _OGG_TAIL: Final = 128 * 1024
-_LARGEST_HEADER: Final = 8 * 1024 * 1024
-LONGEST: Final = 24 * 3600
+_MAX_HEADER_BYTES: Final = 8 * 1024 * 1024
+MAX_SECONDS: Final = 24 * 3600
 # Boxes of an MP4 that hold others; a track says in its handler what it is.
 HOLDERS: Final = (b"trak", b"mdia")
 # Whole recordings have a handful at the top, and two levels within.
-_MOST_BOXES: Final = 1000
+_MAX_BOXES: Final = 1000
 _LEVELS: Final = 2
 
 
@@ -36,7 +36,7 @@ def seconds_of(kind: str, file: BinaryIO, size: int) -> int | None:
         seconds = round(read(file, size))
     except (struct.error, ValueError, ArithmeticError, IndexError, StopIteration):
         return None
-    return max(seconds, 1) if 0 <= seconds < LONGEST else None
+    return max(seconds, 1) if 0 <= seconds < MAX_SECONDS else None
 
 
 def is_mp3_frame(data: bytes) -> bool:
@@ -126,13 +126,13 @@ def mp4_length(header: bytes) -> float:
 def moov(file: BinaryIO) -> bytes:
     """Return the box that describes an MP4 file, wherever it stands; ValueError if none does."""
     place = 0
-    for _number in range(_MOST_BOXES):
+    for _number in range(_MAX_BOXES):
         file.seek(place)
         head = file.read(16)
         length, name = struct.unpack(">I4s", head[:8])
         if length == 1:
             (length,) = struct.unpack(">Q", head[8:16])
-        if name == b"moov" and 8 < length <= _LARGEST_HEADER:
+        if name == b"moov" and 8 < length <= _MAX_HEADER_BYTES:
             file.seek(place + 8)
             return file.read(length - 8)
         if length < 8:
@@ -146,7 +146,7 @@ def boxes(
 ) -> Iterator[tuple[bytes, bytes]]:
     """Yield the boxes in a box, and in those of its boxes that hold others."""
     place = 0
-    for _number in range(_MOST_BOXES):
+    for _number in range(_MAX_BOXES):
         if place + 8 > len(data):
             return
         length, name = struct.unpack(">I4s", data[place : place + 8])

@@ -9,7 +9,7 @@ from typing import Final
 
 # Seconds in which the same error is not written again.
 QUIET: Final = 60.0
-MOST: Final = 500
+MAX_ERRORS: Final = 500
 
 
 @dataclass(slots=True)
@@ -45,9 +45,9 @@ class RepeatsFilter(logging.Filter):
 
     def _forget(self, now: float) -> None:
         """Keep the memory small where each error is another one."""
-        if len(self._seen) >= MOST:
+        if len(self._seen) >= MAX_ERRORS:
             self._seen = {key: seen for key, seen in self._seen.items() if now < seen.until}
-        if len(self._seen) >= MOST:
+        if len(self._seen) >= MAX_ERRORS:
             self._seen.clear()
 
 

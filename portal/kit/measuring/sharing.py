@@ -17,7 +17,7 @@ from prometheus_client.mmap_dict import MmapedDict
 logger = logging.getLogger(__name__)
 
 # Places; no machine of ours has more workers.
-MOST: Final = 512
+MAX_PROCESSES: Final = 512
 # Of each file: some ten thousand counts, more than all routes have.
 BYTES: Final = 2_000_000
 _VARIABLE: Final = "PROMETHEUS_MULTIPROC_DIR"
@@ -44,13 +44,13 @@ class Places:
         if self._file >= 0:
             os.close(self._file)
         self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        for place in range(MOST):
+        for place in range(MAX_PROCESSES):
             try:
                 fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
             except OSError:
                 continue
             return place
-        return os.getpid() + MOST
+        return os.getpid() + MAX_PROCESSES
 
 
 class AllocatedFile(MmapedDict):

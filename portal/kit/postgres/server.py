@@ -23,7 +23,7 @@ from portal.kit.postgres.connection import PORT, ROLES, Places
 # Recovery after a power cut may take a while; backends of a killed server end within moments.
 START_SECONDS = 120
 LEFTOVERS_SECONDS = 15
-LOG_LIMIT = 20 * 1024 * 1024
+MAX_LOG_BYTES = 20 * 1024 * 1024
 
 
 @contextmanager
@@ -128,7 +128,7 @@ class EmbeddedServer:
         cluster.account.own(self.places.log.parent)
         self._own_socket_dir()
         self._forget_dead_server()
-        if self.places.log.exists() and self.places.log.stat().st_size > LOG_LIMIT:
+        if self.places.log.exists() and self.places.log.stat().st_size > MAX_LOG_BYTES:
             self.places.log.replace(self.places.log.with_suffix(".old"))
         deadline = time.monotonic() + LEFTOVERS_SECONDS
         while (output := self._try_to_start()) is not None:

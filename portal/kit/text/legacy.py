@@ -81,7 +81,7 @@ _VNI_WORD: Final = re.compile(
 _EITHER_WORD: Final = re.compile("[b-df-hj-np-tv-xz][åæäëîïñöøûüþ÷ß]", re.IGNORECASE)
 _WORD: Final = re.compile(r"\S+")
 # One odd word is a name (Citroën) or a sign (Intel®); a text in an old font has one in four.
-_FEWEST_WORDS: Final = 2
+_MIN_WORDS: Final = 2
 _SHARE: Final = 0.2
 _BLOCK_END: Final = re.compile(r"(</?(?:p|h[2-6]|li|td|th|caption|figcaption|blockquote)\b[^>]*>)")
 _TAG: Final = re.compile(r"(<[^>]*>)")
@@ -97,7 +97,7 @@ def encoding_of(text: str) -> Encoding | None:
     either = {word for word in words if _EITHER_WORD.search(word)}
     encoding, odd = (Encoding.TCVN3, tcvn3) if len(tcvn3) >= len(vni) else (Encoding.VNI, vni)
     found = sum(1 for word in words if word in odd or word in either)
-    enough = bool(odd) and found >= max(_FEWEST_WORDS, _SHARE * len(words))
+    enough = bool(odd) and found >= max(_MIN_WORDS, _SHARE * len(words))
     return encoding if enough else None
 
 

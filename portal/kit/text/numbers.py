@@ -50,8 +50,8 @@ PHONE_RULE = _("Write digits; spaces, dots and brackets may stand between.")
 
 
 # Digits of a number of here, and of one with the code of its country (E.164).
-_MOST_HERE: Final = 11
-_MOST_ABROAD: Final = 15
+_MAX_DIGITS_HERE: Final = 11
+_MAX_DIGITS_ABROAD: Final = 15
 # An area's code may be set apart: 0234 - 3822 725.
 _AREA: Final = re.compile(r"^\(?0\d{1,3}\)? *- *")
 # Behind a dash stand other last digits, an extension or another number; 112 113 are two, too.
@@ -63,6 +63,6 @@ def dialled(phone: str) -> str:
     signs = "".join(sign for sign in phone if sign in "+0123456789")
     is_abroad = signs.startswith(("+", "00", "84"))
     digits = signs.removeprefix("+").removeprefix("00" if is_abroad else "")
-    most = _MOST_ABROAD if is_abroad else _MOST_HERE
+    most = _MAX_DIGITS_ABROAD if is_abroad else _MAX_DIGITS_HERE
     is_short = digits.isdigit() and len(digits) <= most and re.fullmatch(PHONE, phone)
     return signs if is_short and not _SEVERAL.search(_AREA.sub("", phone)) else ""

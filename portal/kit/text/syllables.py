@@ -20,7 +20,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*+")
 
 # A longer run of letters and digits is no word that anybody types: an address, a checksum.
 MAX_LENGTH: Final = 64
-_MOST_PIECES: Final = 1 << 13
+_MAX_PIECES: Final = 1 << 13
 
 
 class Token(NamedTuple):
@@ -49,7 +49,7 @@ class _Pieces(dict[str, tuple[str, ...]]):
         found = tuple(_WORD.findall(piece))
         if len(piece) <= MAX_LENGTH:
             # A few years' news have fewer; `lru_cache` takes twice as long to find one.
-            if len(self) >= _MOST_PIECES:
+            if len(self) >= _MAX_PIECES:
                 self.clear()
             self[piece] = found
         return found

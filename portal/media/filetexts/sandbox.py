@@ -10,7 +10,7 @@ logger = logging.getLogger(__name__)
 # Files of these endings, and no larger ones, are read.
 EXTENSIONS: Final = ("pdf", "docx", "odt")
 MAX_FILE_SIZE: Final = 50 * 1024 * 1024
-LONGEST: Final = 30.0
+TIMEOUT_SECONDS: Final = 30.0
 # With this the program says that it has read the file, and there is no text to take.
 _NO_TEXT: Final = 3
 _PROGRAM: Final = (sys.executable, "-m", "portal.media.filetexts.reading")
@@ -23,9 +23,11 @@ def text_in_sandbox(content: bytes, extension: str) -> str | None:
     """
     if extension not in EXTENSIONS or len(content) > MAX_FILE_SIZE:
         return ""
-    done = run_sandboxed((*_PROGRAM, extension), content, longest=LONGEST)
+    done = run_sandboxed((*_PROGRAM, extension), content, timeout=TIMEOUT_SECONDS)
     if done is None:
-        logger.warning("The text of a file was not read: no answer within %d seconds", LONGEST)
+        logger.warning(
+            "The text of a file was not read: no answer within %d seconds", TIMEOUT_SECONDS
+        )
         return None
     if done.returncode == _NO_TEXT:
         return ""

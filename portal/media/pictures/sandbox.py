@@ -27,7 +27,7 @@ from portal.media.pictures.making import Made
 logger = logging.getLogger(__name__)
 # Seconds that a picture waits for its turn, and that it may then take.
 PATIENCE: Final = 15.0
-LONGEST: Final = 30.0
+TIMEOUT_SECONDS: Final = 30.0
 # Of a worker's four threads; who comes when both wait is asked to come again.
 _IN_LINE = BoundedSemaphore(2)
 _LINE_PATIENCE: Final = 2.0
@@ -42,7 +42,9 @@ def make_in_sandbox(
     """Return the files of a picture; raise ValidationError, in words for people, if it is none."""
     words = [*_PROGRAM, *map(str, focal), *(["--crops"] if crops_only else [])]
     with _our_turn():
-        done = run_sandboxed(words, content, longest=LONGEST, keeps_complaints=True, **_ONE_ARENA)
+        done = run_sandboxed(
+            words, content, timeout=TIMEOUT_SECONDS, keeps_complaints=True, **_ONE_ARENA
+        )
     if done is None or done.returncode == -SIGKILL:
         # By the kernel, for memory or for time: the picture itself may be in order.
         raise _not_now()

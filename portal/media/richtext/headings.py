@@ -5,7 +5,7 @@ from portal.media.richtext.tree import Element
 # The page's title is the first.
 HIGHEST, LOWEST = 2, 4
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
-_MOST = LOWEST - HIGHEST + 1
+_MAX_LEVELS = LOWEST - HIGHEST + 1
 # A heading below the lowest level: a line in bold of its own.
 BOLD_LINE = "bold-line"
 
@@ -16,7 +16,7 @@ def level_headings(root: Element) -> None:
     levels = sorted({_LEVELS[heading.tag] for heading in headings})
     if not levels or (levels[0] >= HIGHEST and levels[-1] <= LOWEST):
         return
-    new = _leveled(levels[:_MOST])
+    new = _leveled(levels[:_MAX_LEVELS])
     for heading in headings:
         level = new.get(_LEVELS[heading.tag])
         heading.tag = f"h{level}" if level else BOLD_LINE

@@ -16,8 +16,8 @@ from portal.kit.text.normalize import nfc, visible
 from portal.participation.publicforms.stamps import Stamp, hold, new_stamp, read_stamp
 
 # Nobody reads and fills in a form faster, and a page left open longer may be out of date.
-SHORTEST: Final = timedelta(seconds=3)
-MAX_LENGTH: Final = timedelta(hours=24)
+MIN_AGE: Final = timedelta(seconds=3)
+MAX_AGE: Final = timedelta(hours=24)
 STAMP: Final = "stamp"
 # People do not see it; what fills in every field is no person.
 TRAP: Final = "website"
@@ -80,11 +80,11 @@ class PublicForm(forms.Form):
 
     def _look_at_stamp(self) -> None:
         stamp = read_stamp(self.cleaned_data.get(STAMP, ""), self.PURPOSE)
-        if stamp is None or stamp.age() > MAX_LENGTH:
+        if stamp is None or stamp.age() > MAX_AGE:
             data: Any = self.data
             data[self.add_prefix(STAMP)] = new_stamp(self.PURPOSE)
             self.add_error(None, ValidationError(TOO_OLD, code="old"))
-        elif self.errors or hold(min(SHORTEST, SHORTEST - stamp.age())):
+        elif self.errors or hold(min(MIN_AGE, MIN_AGE - stamp.age())):
             # With other errors it comes back anyway, and later. Where the clock was ahead it seems
             # to come from the time to come: nobody waits till then.
             self._handed_out = stamp

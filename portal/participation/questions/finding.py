@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.accounts.roles import works_here
 from portal.kit.admin_search import with_folded_words
-from portal.kit.finding import MOST_FOUND, Hit, Hits
+from portal.kit.finding import MAX_HITS, Hit, Hits
 from portal.participation.questions.models import Question
 
 # What the list of questions is searched by, too.
@@ -23,7 +23,7 @@ def find_questions(user: User, typed: str) -> list[Hits]:
     by_number = Q(pk__in=Question.objects.numbered(typed).values("pk"))
     with_words = with_folded_words(Question.objects.all(), typed, SEARCHED)
     rows = Question.objects.visible_to(user).filter(by_number | Q(pk__in=with_words.values("pk")))
-    found = rows.order_by("-pk")[:MOST_FOUND]
+    found = rows.order_by("-pk")[:MAX_HITS]
     hits = tuple(
         Hit(
             each.beginning or each.number,

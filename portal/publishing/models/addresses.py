@@ -53,7 +53,7 @@ RESERVED = frozenset(
 # Django's own slugs may have capitals and underscores; our addresses have neither.
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-_MOST_ASKED: Final = 1_000
+_MAX_SLUGS: Final = 1_000
 # Asked at every save; three querysets would take longer to put together than all that it stores.
 # The last are changes that wait: else they could neither be opened nor put in place.
 _TAKEN: Final = """
@@ -134,7 +134,7 @@ def free_slug(model: "type[Publication]", title: str, *, but: int | None = None)
             if slug not in taken and not is_reserved(model, slug):
                 return slug
         slugs = [f"{base}-{each}" for each in range(number, number + size)]
-        number, size = number + size, min(10 * size, _MOST_ASKED)
+        number, size = number + size, min(10 * size, _MAX_SLUGS)
 
 
 def check_slug(slug: str) -> None:

@@ -22,7 +22,7 @@ MANIFEST, DUMP, MEDIA = "manifest.json", "database.dump", "media/"
 # A folder among uploaded files, while a restore writes into it.
 UNFINISHED = ".restore-"
 # A manifest is a few hundred bytes; more is somebody else's file.
-MANIFEST_LIMIT = 1_000_000
+MAX_MANIFEST_BYTES = 1_000_000
 
 
 class BadBackup(Exception):
@@ -85,7 +85,7 @@ def opened(path: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
 
 def _manifest_of(archive: tarfile.TarFile) -> Manifest:
     first = archive.next()
-    if first is None or first.name != MANIFEST or first.size > MANIFEST_LIMIT:
+    if first is None or first.name != MANIFEST or first.size > MAX_MANIFEST_BYTES:
         raise BadBackup(_("The file is not a backup of this portal."))
     content = archive.extractfile(first)
     assert content is not None  # noqa: S101  # the first member is a plain file, as its size told

@@ -13,7 +13,7 @@ from portal.kit.progress import progress_step
 from portal.site.backups.archive import BadBackup
 
 # Addresses; a rehearsal is to end within minutes on a large site, too.
-MOST: Final = 300
+MAX_PAGES: Final = 300
 MANAGE: Final = [str(settings.BASE_DIR / "manage.py")]
 # A kept page would tell of nothing, and a copy writes to nobody.
 _QUIET: Final = {"PAGE_CACHE": "0", "EMAIL_URL": "dummymail://", "ALERT_EMAIL": "", "DEBUG": "0"}
@@ -34,7 +34,7 @@ def crawl(folder: Path, media: Path) -> str:
     with progress_step(_("bringing tables up to date")):
         _manage(environment, "migrate", "--verbosity=0")
     with progress_step(_("walking through pages")):
-        return _manage(environment, "crawl", f"--most={MOST}").partition("\n")[0]
+        return _manage(environment, "crawl", f"--most={MAX_PAGES}").partition("\n")[0]
 
 
 def _manage(environment: dict[str, str], *words: str) -> str:

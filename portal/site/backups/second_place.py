@@ -28,7 +28,7 @@ from portal.site.backups.tools import run_tool
 logger = logging.getLogger(__name__)
 # Until it is whole.
 _HALF: Final = ".part"
-_LONGEST_COPY: Final = timedelta(hours=12)
+_MAX_COPY_TIME: Final = timedelta(hours=12)
 
 
 def copy_elsewhere(target: Path) -> str:
@@ -123,7 +123,7 @@ def _copy_atomically(target: Path, second: Path) -> None:
 
 def _remove_half_copies(second: Path) -> None:
     """Remove what runs that were killed left behind; what is still written to is younger."""
-    abandoned = (timezone.now() - _LONGEST_COPY).timestamp()
+    abandoned = (timezone.now() - _MAX_COPY_TIME).timestamp()
     for part in second.glob(f".*{PREFIX}*{_HALF}"):
         if part.stat().st_mtime < abandoned:
             part.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from portal.site.health.models import PLACE_LENGTH, DiskReading
 KEPT: Final = timedelta(days=30)
 # What is looked back at, and how much of it there must be: a night of backups is no trend.
 _WINDOW: Final = timedelta(days=7)
-_LEAST: Final = timedelta(days=1)
+_MIN_SPAN: Final = timedelta(days=1)
 # A full disk within so many days needs a person.
 SOON: Final = 14.0
 
@@ -42,7 +42,7 @@ def days_left(now: datetime | None = None) -> dict[str, float]:
 
 def _days_until_empty(points: list[tuple[float, int]]) -> float | None:
     """Return where the straight line that fits best meets nothing."""
-    if timedelta(days=points[-1][0] - points[0][0]) < _LEAST:
+    if timedelta(days=points[-1][0] - points[0][0]) < _MIN_SPAN:
         return None
     middle = sum(day for day, _free in points) / len(points)
     mean = sum(free for _day, free in points) / len(points)

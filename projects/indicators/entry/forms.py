@@ -21,7 +21,7 @@ from projects.kit.numbers import ratio, rounded
 
 # The columns of a figure that a cell of another name is for.
 CELLS: Final = {"evidence": "source", "starts_on": "period"}
-_LONGEST_TEXT: Final = 300
+_MAX_TEXT_LENGTH: Final = 300
 
 
 class FigureField(forms.CharField):
@@ -79,9 +79,9 @@ class FigureForm(forms.Form):
     source = SourceField(label=gettext_lazy("source"), required=False)
     numerator = FigureField(label=gettext_lazy("counted"), required=False)
     denominator = FigureField(label=gettext_lazy("divided by"), required=False)
-    note = forms.CharField(label=gettext_lazy("note"), required=False, max_length=_LONGEST_TEXT)
+    note = forms.CharField(label=gettext_lazy("note"), required=False, max_length=_MAX_TEXT_LENGTH)
     reason = forms.CharField(
-        label=gettext_lazy("why it is corrected"), required=False, max_length=_LONGEST_TEXT
+        label=gettext_lazy("why it is corrected"), required=False, max_length=_MAX_TEXT_LENGTH
     )
     is_sample = YesField(label=gettext_lazy("sample"), required=False)
 

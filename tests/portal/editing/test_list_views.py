@@ -146,7 +146,7 @@ def test_a_tab_counts_only_what_the_person_may_read(client, pages):
 
 
 def test_counting_ends_at_99(client, me, monkeypatch, pages):
-    monkeypatch.setattr(saved_views, "MOST", 1)
+    monkeypatch.setattr(saved_views, "MAX_COUNTED", 1)
     client.force_login(me)
     assert tab_counts(client) == ["1+", "1+", "1", "1+", None]
 

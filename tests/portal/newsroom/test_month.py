@@ -38,7 +38,7 @@ def test_the_month_shows_what_appears_on_its_days(client):
 
 
 def test_a_busy_day_takes_no_other_days_room(client, monkeypatch):
-    monkeypatch.setattr("portal.newsroom.calendar.MOST_READ_OF_A_DAY", 2)
+    monkeypatch.setattr("portal.newsroom.calendar.MAX_READ_A_DAY", 2)
     for number in range(3):
         builders.article(f"Ngày bận {number}")
     builders.article("Ngày sau", published_at=datetime(2007, 2, 20, tzinfo=UTC))
@@ -50,7 +50,7 @@ def test_a_busy_day_takes_no_other_days_room(client, monkeypatch):
 
 
 def test_of_a_busy_today_what_is_to_come_is_kept(monkeypatch):
-    monkeypatch.setattr("portal.newsroom.calendar.MOST_READ_OF_A_DAY", 2)
+    monkeypatch.setattr("portal.newsroom.calendar.MAX_READ_A_DAY", 2)
     noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
     monkeypatch.setattr(timezone, "now", lambda: noon)
     for hours in (1, 2, 3):

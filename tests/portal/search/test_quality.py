@@ -190,9 +190,9 @@ TOO_MUCH = [
     ("số điện thoại đường dây nóng", 23),
 ]
 
-LEAST_MRR = 0.95
-LEAST_MRR_MISTYPED = 0.95
-LEAST_MRR_TOO_MUCH = 0.95
+MIN_MRR = 0.95
+MIN_MRR_MISTYPED = 0.95
+MIN_MRR_TOO_MUCH = 0.95
 
 
 @pytest.fixture
@@ -210,9 +210,9 @@ def paths() -> list[str]:
 @pytest.mark.parametrize(
     ("questions", "least"),
     [
-        (QUESTIONS, LEAST_MRR),
-        (MISTYPED, LEAST_MRR_MISTYPED),
-        (TOO_MUCH, LEAST_MRR_TOO_MUCH),
+        (QUESTIONS, MIN_MRR),
+        (MISTYPED, MIN_MRR_MISTYPED),
+        (TOO_MUCH, MIN_MRR_TOO_MUCH),
     ],
     ids=["well typed", "mistyped", "too much"],
 )

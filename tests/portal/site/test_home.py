@@ -23,7 +23,7 @@ from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db
 
-LIMIT = 40 * 1024
+MAX_BYTES = 40 * 1024
 
 
 def home(client) -> BeautifulSoup:
@@ -61,7 +61,7 @@ def test_it_weighs_little(client):
         with open(str(finders.find(name.removeprefix("/static/"))), "rb") as file:
             parts.append(file.read())
     assert len(parts) >= 3
-    assert sum(len(gzip.compress(part)) for part in parts) <= LIMIT
+    assert sum(len(gzip.compress(part)) for part in parts) <= MAX_BYTES
 
 
 @pytest.mark.parametrize("rows", [1, 3])

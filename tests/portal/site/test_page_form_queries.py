@@ -24,7 +24,7 @@ from tests.projects import builders as projects
 from tests.sampling import params
 
 pytestmark = pytest.mark.django_db
-MOST = 12
+MAX_QUERIES = 12
 
 
 def add_rows(page: Publication, number: int) -> None:
@@ -98,7 +98,7 @@ def test_a_form_asks_as_little_for_three_rows_as_for_one(client, kind):
     for number in (1, 2):
         add_rows(page, number)
     three = queries_of(client, page)[1]
-    assert len(one) == len(three) <= MOST, three
+    assert len(one) == len(three) <= MAX_QUERIES, three
 
 
 @pytest.mark.parametrize("kind", params(sorted(MAKERS), one_in=3))
@@ -111,6 +111,6 @@ def test_a_form_shows_the_rows_of_a_change_and_writes_nothing_for_it(client, kin
     text, queries = queries_of(client, page)
     for shown in ("Tên đang chờ", "Tệp đang chờ", "Đang chờ", "Tệp 0", "Chủ đề 2"):
         assert shown in text, shown
-    assert len(queries) <= MOST, queries
+    assert len(queries) <= MAX_QUERIES, queries
     written = [sql for sql in queries if sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE"))]
     assert [sql for sql in written if "accounts_usersession" not in sql] == []

@@ -8,7 +8,7 @@ from tests.markup import words
 
 pytestmark = pytest.mark.django_db
 
-MOST = 2
+MAX_TIMES = 2
 PAGES = [
     "/", "/chi-tieu/", "/chi-tieu/mat-do-dien-thoai/", "/chuong-trinh/2007/", "/cong-khai/",
     "/doanh-nghiep/cong-ty-minh-hoa-a/", "/du-an/", "/gioi-thieu/bao-chi/", "/hoi-tin-hoc/",
@@ -26,7 +26,7 @@ def test_no_page_of_the_demo_says_it_more_than_twice(client, demo):
         for path in PAGES
     }
     counts = {path: text.count("chưa có thông tin") for path, text in said.items()}
-    assert {path: count for path, count in counts.items() if count > MOST} == {}
+    assert {path: count for path, count in counts.items() if count > MAX_TIMES} == {}
 
 
 def made(source: str, **context: object) -> str:

@@ -60,7 +60,7 @@ def test_many_letters_to_one_address_are_refused(client):
 
 
 def test_who_follows_too_much_is_told_by_letter_and_finds_all_of_it(client, monkeypatch):
-    monkeypatch.setattr(services, "MOST", 2)
+    monkeypatch.setattr(services, "MAX_SUBSCRIPTIONS", 2)
     person = follower()
     waiting = ["?loai=danh-sach&q=project", "?loai=danh-sach&q=article"]
     # A stranger's wishes that nobody confirmed leave room for one's own.

@@ -36,7 +36,7 @@ def test_words_are_found_piece_by_piece_as_in_the_whole(text: str) -> None:
 
 
 def test_few_pieces_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(syllables, "_MOST_PIECES", 3)
+    monkeypatch.setattr(syllables, "_MAX_PIECES", 3)
     monkeypatch.setattr(syllables, "_PIECES", syllables._Pieces())
     assert syllables.words("a b c d e " + "f" * 65) == [*"abcde", "f" * 65]
     assert list(syllables._PIECES) == ["d", "e"]

@@ -89,7 +89,7 @@ def test_long_texts_are_read_from_their_beginning(monkeypatch):
 
 
 def test_a_reader_that_takes_too_long_is_ended(monkeypatch):
-    monkeypatch.setattr(sandbox, "LONGEST", 0.001)
+    monkeypatch.setattr(sandbox, "TIMEOUT_SECONDS", 0.001)
     assert text_in_sandbox(file_samples.pdf("First page"), "pdf") is None
 
 
