@@ -72,9 +72,9 @@ class WithdrawalNoticeAdmin(ReadablePagesMixin, PublicRecordAdmin):
     ) -> HttpResponse:
         """Show the form; lead to what is told of the page already, for there is one of a page."""
         page = parse_key(request.GET.get("publication", ""))
-        told = WithdrawalNotice.objects.filter(publication=page).first() if page else None
-        if told is not None and request.method == "GET":
-            return redirect("admin:addresses_withdrawalnotice_change", told.pk)
+        notice = WithdrawalNotice.objects.filter(publication=page).first() if page else None
+        if notice is not None and request.method == "GET":
+            return redirect("admin:addresses_withdrawalnotice_change", notice.pk)
         return super().add_view(request, form_url, extra_context)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

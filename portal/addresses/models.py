@@ -149,11 +149,11 @@ class MissingAddressQuerySet(models.QuerySet["MissingAddress"]):
         here = models.OuterRef("address")
         pages = Publication.objects.public()
         moved = Redirect.objects.leading_to(pages)
-        told = WithdrawalNotice.objects.exclude(publication__state=State.PUBLISHED)
+        notices = WithdrawalNotice.objects.exclude(publication__state=State.PUBLISHED)
         return self.exclude(
             Exists(pages.filter(path=here))
             | Exists(moved.filter(old_path=here))
-            | Exists(told.filter(publication__path=here))
+            | Exists(notices.filter(publication__path=here))
         )
 
 

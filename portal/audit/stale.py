@@ -52,11 +52,11 @@ class StaleForm(forms.ModelForm[Any]):
         if theirs:
             self._refused = stored
             now = "; ".join(f"{_label(field)}: “{_in_words(stored, field)}”" for field in theirs)
-            said = _(
+            message = _(
                 "Somebody else has saved this since you opened it. It is now: %(now)s. "
                 "Take that over, or save again to write yours in its place."
             )
-            self.add_error(None, said % {"now": now})
+            self.add_error(None, message % {"now": now})
 
     def _is_lost(self, field: Any, stored: Model, shown: dict[str, str]) -> bool:
         """Return whether somebody else has changed a field, and this form would change it again."""

@@ -88,8 +88,10 @@ def changes_of(entry: AuditEntry) -> list[Change]:
 
 def in_short(entry: AuditEntry) -> str:
     """Return the first changes that tell people something in one line, for the list."""
-    told = (change for change in _changes(entry, _tells) if {change.old, change.new} != {NOTHING})
-    every = [Truncator(str(change)).chars(90) for change in told]
+    changes = (
+        change for change in _changes(entry, _is_readable) if {change.old, change.new} != {NOTHING}
+    )
+    every = [Truncator(str(change)).chars(90) for change in changes]
     more = len(every) - IN_SHORT
     rest = [_("and %(number)d more") % {"number": more}] if more > 0 else []
     return "; ".join([*every[:IN_SHORT], *rest])
@@ -107,7 +109,7 @@ def kind_of(entry: AuditEntry) -> str:
     return str(model._meta.verbose_name) if model is not None else ""
 
 
-def _tells(field: Any, name: str) -> bool:
+def _is_readable(field: Any, name: str) -> bool:
     """Return whether people read more in a field than what a machine goes by."""
     is_key = getattr(field, "primary_key", False)
     return not (is_key or name in _NUMBERS or isinstance(field, models.FileField))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from portal.department.models import Department, Post, ServiceLink
-from portal.kit.environment import is_said
+from portal.kit.environment import is_set
 from portal.organisations.models import Organisation, Succession
 from portal.publishing import sample_pages
 from portal.publishing.first_content import page_at
@@ -55,7 +55,7 @@ def load(*, with_samples: bool = True) -> Counter[str]:
 
 def _names() -> bool:
     """Say whose site this is, where neither the staff nor the operator has said it."""
-    called = {field for name, both in CALLED_BY.items() if is_said(name) for field in both}
+    called = {field for name, both in CALLED_BY.items() if is_set(name) for field in both}
     written = Department.objects.all() if called else Department.objects.exclude(name="")
     if written.exists():
         return False

@@ -62,11 +62,11 @@ def execute(words: Sequence[str]) -> None:
             raise
         sys.exit(_one_line(error))
     except ProgrammingError as error:
-        said = _of_other_tables(error)
+        message = _of_other_tables(error)
         # A migration that fails is not mended by another: its traceback says which one it was.
-        if {"--traceback", "migrate"} & set(words) or not said:
+        if {"--traceback", "migrate"} & set(words) or not message:
             raise
-        sys.exit(said)
+        sys.exit(message)
 
 
 def _begin_in_utf_8() -> None:

@@ -165,7 +165,7 @@ def is_server_elsewhere(email_url: str) -> bool:
     return host not in ("localhost", "::1") and not host.startswith("127.")
 
 
-def is_said(variable: str) -> bool:
+def is_set(variable: str) -> bool:
     """Return whether the operator has set a variable; an empty one says nothing."""
     return bool(os.environ.get(variable, "").strip())
 

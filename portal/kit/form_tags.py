@@ -54,10 +54,10 @@ def _target(field: BoundField) -> str:
 @register.simple_tag
 def attributes(attrs: Mapping[str, object]) -> SafeString:
     """Return the attributes of a choice or option as Django's own template writes them."""
-    said = ((name, value) for name, value in attrs.items() if value is not False)
+    present = ((name, value) for name, value in attrs.items() if value is not False)
     written = (
         format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
-        for name, value in said
+        for name, value in present
     )
     return mark_safe("".join(written))  # noqa: S308  # each is escaped
 

@@ -48,8 +48,8 @@ class SpecialDayAdmin(SharedRecordAdmin):
         """Return the day; of one that comes every year the day and since when it does."""
         if not special.every_year:
             return special.day
-        said = {"day": f"{special.day:%d/%m}", "year": special.day.year}
-        return _("%(day)s every year, since %(year)s") % said
+        values = {"day": f"{special.day:%d/%m}", "year": special.day.year}
+        return _("%(day)s every year, since %(year)s") % values
 
     def formfield_for_dbfield(
         self, db_field: ModelField, request: HttpRequest, **kwargs: object

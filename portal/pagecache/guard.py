@@ -14,9 +14,9 @@ BROKEN_SECONDS: Final = 5.0
 class Guard:
     """Asks a cache, and nothing of it that fails reaches whoever asks for what it keeps."""
 
-    def __init__(self, said: str) -> None:
-        """`said` is what the log tells of a cache that does not work."""
-        self._said = said
+    def __init__(self, message: str) -> None:
+        """Take the `message` that the log has of a cache that does not work."""
+        self._message = message
         self._broken_until = 0.0
 
     def ask[T](self, question: Callable[[], T]) -> T | None:
@@ -27,5 +27,5 @@ class Guard:
             return question()
         except Exception:  # each client has errors of its own, and a broken file any
             self._broken_until = time.monotonic() + BROKEN_SECONDS
-            logger.exception(self._said)
+            logger.exception(self._message)
             return None

@@ -159,12 +159,12 @@ class BackgroundTaskAdmin(ReadOnlyAdmin, AdministratorsOnly):
         if not count:
             messages.warning(request, _("Nothing was to be run again: it runs, or is done."))
             return
-        said = ngettext(
+        message = ngettext(
             "%(count)d task runs again in a moment; if it fails, it comes back here.",
             "%(count)d tasks run again in a moment; what fails comes back here.",
             count,
         )
-        messages.success(request, said % {"count": count})
+        messages.success(request, message % {"count": count})
 
 
 @admin.register(UnsentLetter)
@@ -183,9 +183,9 @@ class UnsentLetterAdmin(NoAddMixin, NoChangeMixin, AdministratorsOnly):
     def send_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Queue the chosen letters again, and say that they are on their way, not there."""
         count = sum(letter.send_again() for letter in list(queryset))
-        said = ngettext(
+        message = ngettext(
             "%(count)d letter is queued again; if it is refused once more, it comes back here.",
             "%(count)d letters are queued again; what is refused once more comes back here.",
             count,
         )
-        messages.success(request, said % {"count": count})
+        messages.success(request, message % {"count": count})

@@ -46,13 +46,13 @@ def _is_for_good(error: SMTPRecipientsRefused) -> bool:
 def _reason(error: OSError | SMTPException) -> str:
     """Return why a letter was not taken: of its address what the server says, else the error."""
     if isinstance(error, SMTPRecipientsRefused):
-        said = " ".join(f"{code} {_text(answer)}" for code, answer in error.recipients.values())
+        reason = " ".join(f"{code} {_text(answer)}" for code, answer in error.recipients.values())
     elif isinstance(error, SMTPResponseException):
         name, answer = type(error).__name__, _text(error.smtp_error)
-        said = f"{name}: {error.smtp_code} {answer}"
+        reason = f"{name}: {error.smtp_code} {answer}"
     else:
-        said = ": ".join(filter(None, (type(error).__name__, str(error))))
-    return " ".join(said.split())[:_MAX_REASON]
+        reason = ": ".join(filter(None, (type(error).__name__, str(error))))
+    return " ".join(reason.split())[:_MAX_REASON]
 
 
 def _text(answer: bytes | str) -> str:

@@ -54,8 +54,8 @@ def _try_again(task_result: TaskResult[..., object], **kwargs: object) -> None:
     moment = next_try(row.task_path, len(row.worker_ids), timezone.now())
     if moment is None:
         is_periodic = row.task_path in settings.PERIODIC_TASKS
-        said = "%s failed %d times; its turn comes again." if is_periodic else _GIVEN_UP
-        logger.error(said, row.task_path, len(row.worker_ids))
+        message = "%s failed %d times; its turn comes again." if is_periodic else _GIVEN_UP
+        logger.error(message, row.task_path, len(row.worker_ids))
         return
     _put_back(row, moment)
 

@@ -40,8 +40,8 @@ def state_in_words(task: BackgroundTask) -> str:
         return _("waits")
     moment = date_format(localtime(task.next_turn), "SHORT_DATETIME_FORMAT")
     if task.refusals and not task.worker_ids:
-        said = _("in vain so far: %(count)s; tried again %(moment)s")
-        return said % {"count": task.refusals, "moment": moment}
+        message = _("in vain so far: %(count)s; tried again %(moment)s")
+        return message % {"count": task.refusals, "moment": moment}
     if task.is_retriable:
         return _("failed; tried again %(moment)s") % {"moment": moment}
     return _("comes %(moment)s") % {"moment": moment}
@@ -52,7 +52,7 @@ def error_in_words(task: BackgroundTask) -> str:
     if task.status not in (TaskResultStatus.FAILED, TaskResultStatus.READY):
         return ""
     text = f"{task.exception_class_path}\n{task.traceback}"
-    cause = next((said for pattern, said in _CAUSES if re.search(pattern, text)), None)
+    cause = next((label for pattern, label in _CAUSES if re.search(pattern, text)), None)
     if cause is not None:
         return str(cause)
     if task.refusals and not task.traceback and task.queue_name == settings.LETTERS_QUEUE:

@@ -94,11 +94,11 @@ def _link(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
     if not isinstance(user, User) or str(user.pk) != begun_by:
         return refusal(request, "failed")
     if link(request, user, sociallogin.account.uid):
-        said = _("Linked. From now on you can sign in with %(name)s.")
-        messages.success(request, said % {"name": settings.OIDC_NAME})
+        message = _("Linked. From now on you can sign in with %(name)s.")
+        messages.success(request, message % {"name": settings.OIDC_NAME})
     else:
-        said = _("Not linked: this account is linked otherwise, or this identity opens another.")
-        messages.error(request, said)
+        message = _("Not linked: this account is linked otherwise, or this identity opens another.")
+        messages.error(request, message)
     return redirect("oidc_link")
 
 

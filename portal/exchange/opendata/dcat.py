@@ -39,8 +39,8 @@ def catalogue(descriptions: list[Description], bulk: Bulk | None) -> Node:
         "@context": CONTEXT,
         "@id": home,
         "@type": "dcat:Catalog",
-        "dct:title": _said(f"Dữ liệu mở – {site_name('vi')}"),
-        "dct:description": _said("Mọi tập dữ liệu mở của trang này."),
+        "dct:title": _text(f"Dữ liệu mở – {site_name('vi')}"),
+        "dct:description": _text("Mọi tập dữ liệu mở của trang này."),
         "dct:publisher": _publisher(),
         "dct:license": _licence(),
         "dct:language": {"@id": _VIETNAMESE},
@@ -82,8 +82,8 @@ def _usual(identity: str, title: str, description: str) -> Node:
     return {
         "@id": identity,
         "@type": "dcat:Dataset",
-        "dct:title": _said(title),
-        "dct:description": _said(description),
+        "dct:title": _text(title),
+        "dct:description": _text(description),
         "dct:publisher": _publisher(),
         "dct:license": _licence(),
         "dct:language": {"@id": _VIETNAMESE},
@@ -126,14 +126,14 @@ def _everything(bulk: Bulk) -> Node:
 def _service(descriptions: list[Description]) -> Node:
     return {
         "@type": "dcat:DataService",
-        "dct:title": _said("Dữ liệu JSON theo trang"),
+        "dct:title": _text("Dữ liệu JSON theo trang"),
         "dcat:endpointURL": {"@id": full(reverse("opendata:index"))},
         "dcat:endpointDescription": {"@id": full(reverse("opendata:openapi"))},
         "dcat:servesDataset": [{"@id": full(each.set.path)} for each in descriptions],
     }
 
 
-def _said(text: str) -> Node:
+def _text(text: str) -> Node:
     return {"@value": text, "@language": LANGUAGE}
 
 
@@ -142,8 +142,8 @@ def _day(text: str) -> Node:
 
 
 def _modified(at: datetime | None) -> Node:
-    said = moment(at)
-    return {"dct:modified": {"@value": said, "@type": "xsd:dateTime"}} if said else {}
+    modified = moment(at)
+    return {"dct:modified": {"@value": modified, "@type": "xsd:dateTime"}} if modified else {}
 
 
 def _publisher() -> Node:

@@ -67,9 +67,9 @@ def _is_counted(name: str) -> bool:
 def _check_size(size: int, largest: int) -> None:
     """Raise ValidationError for a part that is too long; no more is ever read than it says."""
     if size > largest:
-        said = sizes_in_words(size, largest)
+        sizes = sizes_in_words(size, largest)
         raise ValidationError(
-            _("Unpacked, a part of the Excel file has %(size)s; the limit is %(largest)s.") % said
+            _("Unpacked, a part of the Excel file has %(size)s; the limit is %(largest)s.") % sizes
         )
 
 

@@ -188,8 +188,8 @@ class ManyColumn(RelationColumn):
 
 def _rich_text(value: object) -> str:
     """Return the clean HTML of a cell: of HTML, or of the lines of a plain text."""
-    said = values.text(value)
-    markup = said if is_markup(said) else to_markup(said)
+    written = values.text(value)
+    markup = written if is_markup(written) else to_markup(written)
     check_bounds(markup)
     return clean_html(markup)
 

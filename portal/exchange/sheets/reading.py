@@ -39,8 +39,8 @@ class Table:
 def read_table(content: bytes, *, known: Iterable[str], max_rows: int) -> Table:
     """Return the table of a CSV or XLSX file: of several sheets the one with `known` headings."""
     if len(content) > MAX_FILE_SIZE:
-        said = sizes_in_words(len(content), MAX_FILE_SIZE)
-        raise ValidationError(_("The file has %(size)s; the limit is %(largest)s.") % said)
+        sizes = sizes_in_words(len(content), MAX_FILE_SIZE)
+        raise ValidationError(_("The file has %(size)s; the limit is %(largest)s.") % sizes)
     kind = kind_of(io.BytesIO(content))
     encoding = ""
     if kind == "xlsx":

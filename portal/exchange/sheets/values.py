@@ -50,14 +50,14 @@ def text(value: object) -> str:
         )
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    said = nfc(usable(unguarded(str(value)))).replace("\r\n", "\n").strip()
-    if said == TOO_LONG or len(str(value)) == MAX_CELL_LENGTH:
+    written = nfc(usable(unguarded(str(value)))).replace("\r\n", "\n").strip()
+    if written == TOO_LONG or len(str(value)) == MAX_CELL_LENGTH:
         raise ValidationError(
             _("Excel has cut this text off. Export as CSV and change it in a text editor.")
         )
-    if "\x00" in said:
+    if "\x00" in written:
         raise ValidationError(_("The text holds a sign that is no letter; type it again."))
-    return said
+    return written
 
 
 def code(value: object) -> str:
@@ -90,15 +90,15 @@ def number(value: object) -> Decimal | None:
         if not found.is_finite():
             raise ValidationError(_("This figure is too large to be true."))
         return found
-    said = text(value).replace("\u00a0", "").replace(" ", "")
-    if not said:
+    written = text(value).replace("\u00a0", "").replace(" ", "")
+    if not written:
         return None
-    if not _FIGURE.fullmatch(said) or len(said) > 40:
+    if not _FIGURE.fullmatch(written) or len(written) > 40:
         raise ValidationError(
             _("“%(said)s” is no number. Write it with a comma, such as 35,5 or 1.234,5.")
-            % {"said": said}
+            % {"said": written}
         )
-    return Decimal(said.replace(".", "").replace(",", "."))
+    return Decimal(written.replace(".", "").replace(",", "."))
 
 
 def day(value: object) -> date | None:
@@ -122,15 +122,17 @@ def _moment(value: object, formats: Iterable[str], rule: str) -> datetime | None
         return _within_reason(value.replace(tzinfo=None), rule)
     if isinstance(value, date):
         return _within_reason(datetime(value.year, value.month, value.day), rule)
-    said = text(value)
-    if not said:
+    written = text(value)
+    if not written:
         return None
     for form in formats:
         try:
-            return _within_reason(datetime.strptime(said, form), rule)
+            return _within_reason(datetime.strptime(written, form), rule)
         except ValueError:
             continue
-    raise ValidationError(_("“%(said)s” is no date. %(rule)s") % {"said": said[:40], "rule": rule})
+    raise ValidationError(
+        _("“%(said)s” is no date. %(rule)s") % {"said": written[:40], "rule": rule}
+    )
 
 
 def _within_reason(found: datetime, rule: str) -> datetime:
@@ -144,26 +146,26 @@ def _within_reason(found: datetime, rule: str) -> datetime:
 
 def yes_or_no(value: object) -> bool | None:
     """Return whether a cell says yes; an empty one says neither."""
-    said = text(value).casefold()
-    if not said:
+    written = text(value).casefold()
+    if not written:
         return None
-    if said in _YES or said in _NO:
-        return said in _YES
+    if written in _YES or written in _NO:
+        return written in _YES
     raise ValidationError(_("Write “Có” or “Không”."))
 
 
 def one_of[Key](value: object, choices: Mapping[Key, object]) -> Key | str:
     """Return the key of the choice that the cell names by its label or by the key itself."""
-    said = text(value)
+    written = text(value)
     for key, label in choices.items():
-        if said.casefold() in (str(key).casefold(), str(label).casefold()):
+        if written.casefold() in (str(key).casefold(), str(label).casefold()):
             return key
-    if not said:
+    if not written:
         return ""
     allowed = ", ".join(f"“{label}”" for label in list(choices.values())[:12])
     raise ValidationError(
         _("“%(said)s” is none of the choices. Write one of: %(allowed)s.")
-        % {"said": said[:60], "allowed": allowed}
+        % {"said": written[:60], "allowed": allowed}
     )
 
 

@@ -79,7 +79,7 @@ def stacked_bar(chart_id: str, *, title: str, parts: Sequence[tuple[str, int, st
     parts = [part for part in parts if part[1]]
     total = sum(number for _name, number, _look in parts)
     # What nothing is known of is the rest of the bar; the words beside it say so.
-    said = [f"{name}: {number}" for name, number, look in parts if look != "unknown"]
+    labels = [f"{name}: {number}" for name, number, look in parts if look != "unknown"]
     content, x = [], 0.0
     for _name, number, look in parts:
         width = STACK_WIDTH * number / total
@@ -101,6 +101,6 @@ def stacked_bar(chart_id: str, *, title: str, parts: Sequence[tuple[str, int, st
         (STACK_WIDTH, STACK_HEIGHT),
         kind="stacked",
         title=title,
-        description=", ".join(said) or title,
+        description=", ".join(labels) or title,
         content=content,
     )

@@ -101,7 +101,7 @@ def _diamond(milestone: Milestone, middle: float, x: Scale) -> SafeString:
 
 def _stretch_text(stretch: Stretch) -> str:
     """Return a stretch in words: its days, and each milestone with its day."""
-    days_said = "–".join(
+    dates = "–".join(
         _("no day known") if day is None else _written(day)
         for day in (stretch.starts, stretch.ends)
     )
@@ -111,7 +111,7 @@ def _stretch_text(stretch: Stretch) -> str:
         f"{each.name}: {(reached if each.is_reached else to_come).format(day=_written(each.at))}"
         for each in stretch.milestones
     ]
-    return f"{stretch.name}: {'; '.join([days_said, *milestones])}."
+    return f"{stretch.name}: {'; '.join([dates, *milestones])}."
 
 
 def _written(day: date) -> str:

@@ -128,11 +128,15 @@ def _allow(connection: socket.socket, ends: float) -> None:
 
 
 def _verdict(answer: str) -> str:
-    said = answer.removeprefix("stream: ")
+    verdict = answer.removeprefix("stream: ")
     if answer == "stream: OK":
         return ""
-    if answer.startswith("stream: ") and said.endswith(" FOUND") and len(said) > len(" FOUND"):
-        return said.removesuffix(" FOUND")
+    if (
+        answer.startswith("stream: ")
+        and verdict.endswith(" FOUND")
+        and len(verdict) > len(" FOUND")
+    ):
+        return verdict.removesuffix(" FOUND")
     if answer.endswith("ERROR"):
         raise Unscannable(f"it answers {answer[:80]!r}")
     raise Unavailable(f"it answers {answer[:80]!r}" if answer else "it answers nothing")

@@ -137,12 +137,12 @@ def require_ending(extension: str, *, example: str, allowed: Iterable[str]) -> N
 
 def sizes_in_words(size: int, largest: int) -> dict[str, str]:
     """Return a size and the limit that it is above; rounded, they are never the same."""
-    said = {"size": filesizeformat(size), "largest": filesizeformat(largest)}
-    if said["size"] == said["largest"]:
+    sizes = {"size": filesizeformat(size), "largest": filesizeformat(largest)}
+    if sizes["size"] == sizes["largest"]:
         # The largest of bytes, KB, MB … that fits into the limit.
         unit = 1 << (largest.bit_length() - 1) // 10 * 10
-        said["size"] = filesizeformat(largest + unit // 10)
-    return said
+        sizes["size"] = filesizeformat(largest + unit // 10)
+    return sizes
 
 
 def check_size(size: int, largest: int) -> None:

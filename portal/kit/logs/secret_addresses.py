@@ -21,8 +21,8 @@ class SecretsFilter(logging.Filter):
     """Takes secrets out of what is written, such as of Django's line on a refused request."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        said = record.getMessage()
-        shown = without_secrets(said)
-        if shown != said:
+        message = record.getMessage()
+        shown = without_secrets(message)
+        if shown != message:
             record.msg, record.args = shown, ()
         return True

@@ -49,8 +49,8 @@ def make_in_sandbox(
         # By the kernel, for memory or for time: the picture itself may be in order.
         raise _not_now()
     if done.returncode != 0:
-        said = _last_line(done.stderr)
-        logger.warning("A picture ended its process with %d: %s", done.returncode, said)
+        message = _last_line(done.stderr)
+        logger.warning("A picture ended its process with %d: %s", done.returncode, message)
         raise _damaged()
     return _files_of(done.stdout)
 
@@ -87,11 +87,11 @@ def _lock(descriptor: int) -> None:
 
 def _files_of(answer: bytes) -> list[Made]:
     head, _line, rest = answer.partition(b"\n")
-    said: dict[str, Any] = json.loads(head)
-    if refused := said.get("refused"):
-        raise _refusal(refused, said["limit"])
+    header: dict[str, Any] = json.loads(head)
+    if refused := header.get("refused"):
+        raise _refusal(refused, header["limit"])
     made, at = [], 0
-    for facts in said["files"]:
+    for facts in header["files"]:
         length = facts.pop("content")
         made.append(Made(**facts, content=rest[at : at + length]))
         at += length

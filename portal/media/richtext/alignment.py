@@ -39,11 +39,11 @@ def _own(element: Element) -> str | None:
     """Return what an element says of itself: a class, "" for the beginning, None for nothing."""
     attributes = element.attributes
     styled = _STYLE.search(attributes.pop("style", ""))
-    said = styled[1].lower() if styled else attributes.pop("align", "").lower()
+    alignment = styled[1].lower() if styled else attributes.pop("align", "").lower()
     if element.tag in ALIGNED:
         for name in attributes.pop("class", "").split():
             if name in CLASSES:
                 return name
     if element.tag == "center":
-        said = "center"
-    return _MEANT.get(said, "") if said else None
+        alignment = "center"
+    return _MEANT.get(alignment, "") if alignment else None

@@ -10,7 +10,7 @@ STYLED: Final = frozenset({"span", "b", "strong", "i", "em", "u", "ins", "p", "l
 PROPERTIES: Final = frozenset(
     {"font-weight", "font-style", "text-decoration", "text-decoration-line", "vertical-align"}
 )
-_SAID: Final = re.compile(r"(?:^|;)\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
+_DECLARATION: Final = re.compile(r"(?:^|;)\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
 _BOLD: Final = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _SLANTED: Final = frozenset({"italic", "oblique"})
 _RAISED: Final = {"super": "sup", "sub": "sub"}
@@ -33,11 +33,11 @@ def emphasise(element: Element, around: frozenset[str] = frozenset()) -> None:
 
 
 def _written(element: Element, around: frozenset[str]) -> list[Node]:
-    said = _said(element)
-    is_none = _is_taken_back(element.tag, said)
-    tags = [] if is_none else [tag for tag in _tags(said) if tag not in around]
+    styles = _styles_of(element)
+    is_none = _is_taken_back(element.tag, styles)
+    tags = [] if is_none else [tag for tag in _tags(styles) if tag not in around]
     # Of a line it also says how it is aligned, which is read after this.
-    if element.tag in STYLED and "text-align" not in said:
+    if element.tag in STYLED and "text-align" not in styles:
         element.attributes.pop("style", None)
     here = around | set(tags)
     emphasise(element, here if is_none else here | _meant_by(element.tag))
@@ -51,28 +51,28 @@ def _meant_by(tag: str) -> frozenset[str]:
     return frozenset({_MEANT.get(tag, tag)})
 
 
-def _said(element: Element) -> dict[str, str]:
+def _styles_of(element: Element) -> dict[str, str]:
     if element.tag not in STYLED:
         return {}
-    found = _SAID.findall(element.attributes.get("style", ""))
-    said = {name.lower(): value.strip().lower() for name, value in found}
-    if "text-decoration-line" in said:
-        said["text-decoration"] = said["text-decoration-line"]
-    return said
+    found = _DECLARATION.findall(element.attributes.get("style", ""))
+    styles = {name.lower(): value.strip().lower() for name, value in found}
+    if "text-decoration-line" in styles:
+        styles["text-decoration"] = styles["text-decoration-line"]
+    return styles
 
 
-def _is_taken_back(tag: str, said: dict[str, str]) -> bool:
+def _is_taken_back(tag: str, styles: dict[str, str]) -> bool:
     name, values = _TAKEN_BACK.get(tag, ("", set[str]()))
-    return said.get(name, "-") in values
+    return styles.get(name, "-") in values
 
 
-def _tags(said: dict[str, str]) -> list[str]:
-    lines = said.get("text-decoration", "").split()
+def _tags(styles: dict[str, str]) -> list[str]:
+    lines = styles.get("text-decoration", "").split()
     found = {
-        "strong": said.get("font-weight") in _BOLD,
-        "em": said.get("font-style") in _SLANTED,
+        "strong": styles.get("font-weight") in _BOLD,
+        "em": styles.get("font-style") in _SLANTED,
         "u": "underline" in lines,
         "s": "line-through" in lines,
     }
-    raised = _RAISED.get(said.get("vertical-align", ""))
+    raised = _RAISED.get(styles.get("vertical-align", ""))
     return [tag for tag, is_meant in found.items() if is_meant] + ([raised] if raised else [])

@@ -109,10 +109,10 @@ def _picture(image: Element) -> Node:
     name = stored_name(image)
     alt = image.attributes.get("alt", "")
     if name:
-        said = _allowed_attributes(image)
+        attributes = _allowed_attributes(image)
         if not alt.strip() and "decorative" in image.attributes.get("class", "").split():
-            said["class"] = "decorative"
-        return _sized(name, alt, said)
+            attributes["class"] = "decorative"
+        return _sized(name, alt, attributes)
     href = address(image.attributes.get("src", ""))
     if not href:
         return alt
@@ -122,8 +122,8 @@ def _picture(image: Element) -> Node:
     return link
 
 
-def _sized(name: names.StoredName, alt: str, said: dict[str, str]) -> Element:
-    """Return a picture in all its sizes; what is `said` of it are further attributes."""
+def _sized(name: names.StoredName, alt: str, attributes: dict[str, str]) -> Element:
+    """Return a picture in all its sizes; `attributes` are further ones."""
     source = Element(
         "source",
         {"type": "image/webp", "srcset": _srcset(name, "webp"), "sizes": TEXT_SIZES},
@@ -135,7 +135,7 @@ def _sized(name: names.StoredName, alt: str, said: dict[str, str]) -> Element:
             "srcset": _srcset(name, name.extension),
             "sizes": TEXT_SIZES,
             "alt": alt,
-            **said,
+            **attributes,
             "width": str(name.width),
             "height": str(name.height),
             "loading": "lazy",

@@ -44,17 +44,17 @@ def _rename(root: Element) -> None:
         element.tag = RENAMED.get(element.tag, element.tag)
 
 
-def _flow(children: list[Node], said: dict[str, str] | None = None) -> list[Node]:
+def _flow(children: list[Node], attributes: dict[str, str] | None = None) -> list[Node]:
     """Return the children as a row of blocks; words between them become paragraphs.
 
-    What is `said` of the words, such as their alignment, is said of these paragraphs.
+    `attributes` of the words, such as their alignment, become those of these paragraphs.
     """
     blocks: list[Node] = []
     words_here: list[Node] = []
 
     def end_line() -> None:
         if words := line(words_here):
-            blocks.append(Element("p", dict(said or {}), words))
+            blocks.append(Element("p", dict(attributes or {}), words))
         words_here.clear()
 
     for child in children:

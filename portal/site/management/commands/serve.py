@@ -11,7 +11,7 @@ from django.db import connections
 
 from portal.accounts.demo import active_accounts
 from portal.kit.arguments import counted
-from portal.kit.environment import is_said
+from portal.kit.environment import is_set
 from portal.site import preparation
 from portal.site.configuration import examine_configuration
 from portal.site.server import ADDRESS, Server, inherited_socket, reserve_port
@@ -116,15 +116,15 @@ def demo_accounts() -> str:
     if any(check_password(stored, account.password) for account in accounts):
         file = preparation.password_file()
         # Elsewhere what is printed goes into a log, which more people read than that file.
-        said = f"is {stored} (kept in {file})" if settings.SITE_IS_LOCAL else f"stands in {file}"
-        return f"Demo accounts: {names}; their password {said}"
+        place = f"is {stored} (kept in {file})" if settings.SITE_IS_LOCAL else f"stands in {file}"
+        return f"Demo accounts: {names}; their password {place}"
     return f"Demo accounts: {names}; their password is the DEMO_PASSWORD that was loaded last."
 
 
 def _ask_for_no_second_factor() -> None:
     """Switch the second factor off on loopback, for whom the operator says nothing of it."""
-    if not settings.SITE_IS_LOCAL or is_said("STAFF_MFA_REQUIRED"):
+    if not settings.SITE_IS_LOCAL or is_set("STAFF_MFA_REQUIRED"):
         return
     settings.STAFF_MFA_REQUIRED = False
-    if not is_said("REPRESENTATIVE_MFA_REQUIRED"):
+    if not is_set("REPRESENTATIVE_MFA_REQUIRED"):
         settings.REPRESENTATIVE_MFA_REQUIRED = False
