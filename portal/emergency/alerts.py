@@ -26,7 +26,7 @@ from portal.emergency.models import (
     Level,
     Lifeline,
     LifelineStatus,
-    said_end,
+    announced_end,
 )
 from portal.kit.files import replace_file
 from portal.kit.postgres.advisory import Lock
@@ -68,9 +68,9 @@ class Alert:
         return str(Level(self.level).label)
 
     @property
-    def said_end(self) -> datetime | None:
+    def announced_end(self) -> datetime | None:
         """Return the end that somebody said; the limit of what was left open is no forecast."""
-        return said_end(self.starts_at, self.ends_at)
+        return announced_end(self.starts_at, self.ends_at)
 
     def is_active(self, at: datetime) -> bool:
         """Return whether the alert has started and not ended."""

@@ -55,7 +55,7 @@ def _person() -> "models.ForeignKey[User | None, User | None]":
     )
 
 
-def said_end(starts_at: datetime, ends_at: datetime | None) -> datetime | None:
+def announced_end(starts_at: datetime, ends_at: datetime | None) -> datetime | None:
     """Return the end that somebody said; the limit of what was left open is none."""
     return None if ends_at == starts_at + MAX_LENGTH else ends_at
 

@@ -13,7 +13,7 @@ from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.audit.values import differences, snapshot
 from portal.emergency import alerts
-from portal.emergency.models import Emergency, said_end
+from portal.emergency.models import Emergency, announced_end
 
 
 def request_declaration(emergency: Emergency, *, by: User) -> None:
@@ -48,16 +48,16 @@ def _is_sent_again(emergency: Emergency) -> bool:
         )
         .first()
     )
-    return waits is not None and _said_times(waits) == _said_times(emergency)
+    return waits is not None and _announced_times(waits) == _announced_times(emergency)
 
 
-def _said_times(emergency: Emergency) -> tuple[datetime | None, datetime | None]:
+def _announced_times(emergency: Emergency) -> tuple[datetime | None, datetime | None]:
     """Return start and end as somebody wrote them; None where the form was left empty.
 
     An empty start is the moment of the press: that has a fraction of a second, as no typed one.
     """
     start = None if emergency.starts_at.microsecond else emergency.starts_at
-    return start, said_end(emergency.starts_at, emergency.ends_at)
+    return start, announced_end(emergency.starts_at, emergency.ends_at)
 
 
 def declare(emergency: Emergency) -> None:

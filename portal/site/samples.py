@@ -128,7 +128,7 @@ def _emergency() -> dict[str, Any]:
         headline="Bão minh họa",
         advice=WORDS,
         starts_at=MOMENT,
-        said_end=None,
+        announced_end=None,
     )
     return {"emergency": alert}
 
@@ -261,7 +261,7 @@ SAMPLES: Final[dict[str, Sample]] = {
         "today": MOMENT,
     },
     "saved_part": lambda: {"number": "Trang 1", "address": "https://trang.example/"},
-    "qr_code": lambda: {"svg": qr_svg("https://trang.example/giao-dien/"), "said": WORDS},
+    "qr_code": lambda: {"svg": qr_svg("https://trang.example/giao-dien/"), "label": WORDS},
     "search_form": lambda: {"id": "tim-mau", "query": ""},
     "service_links": lambda: {
         "links": SimpleNamespace(facts=None, reception=None, services=[]),
