@@ -13,10 +13,10 @@ def ended_documents(page: Publication) -> list[Leaning]:
     targets = DocumentRelation.objects.filter(source_id=page.pk).values("target")
     rows = OfficialDocument.objects.public().filter(pk__in=targets)
     changed = changed_without(rows, page.pk).values("pk")
-    return [Leaning(OfficialDocument.objects.filter(pk__in=changed), _says)]
+    return [Leaning(OfficialDocument.objects.filter(pk__in=changed), _describe)]
 
 
-def _says(number: int) -> str:
+def _describe(number: int) -> str:
     text = ngettext(
         "It replaces, annuls or amends %(number)d document; without this page readers see its "
         "effect as if that had not happened.",

@@ -9,10 +9,10 @@ from portal.publishing.models import Publication
 
 def old_addresses(page: Publication) -> list[Leaning]:
     """Return the old addresses that end with the page."""
-    return [Leaning(OldAddress.objects.filter(publication=page), _says)]
+    return [Leaning(OldAddress.objects.filter(publication=page), _describe)]
 
 
-def _says(number: int) -> str:
+def _describe(number: int) -> str:
     text = ngettext(
         "%(number)d address of the portal before leads to it, and will lead nowhere.",
         "%(number)d addresses of the portal before lead to it, and will lead nowhere.",

@@ -25,7 +25,7 @@ class Leaning:
     """Rows that need the page to be public, and what becomes of so many of them without it."""
 
     rows: QuerySet[Any]
-    says: Callable[[int], str]
+    describe: Callable[[int], str]
 
 
 def leaning_on(page: Publication) -> list[str]:
@@ -36,7 +36,7 @@ def leaning_on(page: Publication) -> list[str]:
     every = [leaning for make in makers for leaning in make(page)]
     first, *others = [_counted(place, each.rows) for place, each in enumerate(every)]
     numbers = dict(first.union(*others, all=True).order_by())
-    return [each.says(numbers[place]) for place, each in enumerate(every) if numbers.get(place)]
+    return [each.describe(numbers[place]) for place, each in enumerate(every) if numbers.get(place)]
 
 
 def losses_with(page: Publication, user: User) -> list[str]:

@@ -9,10 +9,10 @@ from portal.publishing.models import Publication
 
 def lines(page: Publication) -> list[Leaning]:
     """Return the lines of the index that lead to the page."""
-    return [Leaning(PublishedItem.objects.filter(page=page, address=""), _says)]
+    return [Leaning(PublishedItem.objects.filter(page=page, address=""), _describe)]
 
 
-def _says(number: int) -> str:
+def _describe(number: int) -> str:
     text = ngettext(
         "%(number)d line of the index of published information stands for it, and will say “no "
         "information yet”.",

@@ -15,13 +15,15 @@ def sourced_rows(page: Publication) -> list[Leaning]:
     ours = [app for app in apps.get_app_configs() if app.name.startswith("projects.")]
     tables = [model for app in ours for model in app.get_models() if issubclass(model, SourcedRow)]
     return [
-        Leaning(model._default_manager.filter(evidence=page), _says(str(model._meta.verbose_name)))
+        Leaning(
+            model._default_manager.filter(evidence=page), _describer(str(model._meta.verbose_name))
+        )
         for model in tables
     ]
 
 
-def _says(name: str) -> Callable[[int], str]:
-    def says(number: int) -> str:
+def _describer(name: str) -> Callable[[int], str]:
+    def describe(number: int) -> str:
         text = ngettext(
             "It is the source of %(number)d row: %(name)s.",
             "It is the source of %(number)d rows: %(name)s.",
@@ -29,4 +31,4 @@ def _says(name: str) -> Callable[[int], str]:
         )
         return text % {"number": number, "name": name}
 
-    return says
+    return describe

@@ -11,7 +11,7 @@ def promises(page: Publication) -> list[Leaning]:
     """Return the promises that lose their proof with the page, and those that lose their words."""
     return [
         Leaning(Promise.objects.filter(proof=page, is_public=True), _proven),
-        Leaning(Promise.objects.filter(article=page, is_public=True), _said),
+        Leaning(Promise.objects.filter(article=page, is_public=True), _made),
     ]
 
 
@@ -24,7 +24,7 @@ def _proven(number: int) -> str:
     return text % {"number": number}
 
 
-def _said(number: int) -> str:
+def _made(number: int) -> str:
     text = ngettext(
         "%(number)d promise was said in it; readers will see it no more.",
         "%(number)d promises were said in it; readers will see them no more.",

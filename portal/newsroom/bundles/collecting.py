@@ -120,20 +120,20 @@ def _check_free(bundle: Bundle, page: Publication, by: User) -> None:
 
 def _for_later(page: Publication, change: ChangeSet, by: User) -> ValidationError:
     """Return why the page is not free; the moment is told to who may know it."""
-    said = _("“%(title)s” takes effect by itself at %(at)s; take its moment away first.")
+    message = _("“%(title)s” takes effect by itself at %(at)s; take its moment away first.")
     if not sees_what_waits(by, page, may_write=may_write(by, page)):
-        said = _("“%(title)s” takes effect by itself; ask an editor.")
+        message = _("“%(title)s” takes effect by itself; ask an editor.")
     values = {"title": page, "at": in_words(change.publish_at)}
-    return ValidationError(said, params=values, code="later")
+    return ValidationError(message, params=values, code="later")
 
 
 def _taken(page: Publication, member: BundleMember, by: User) -> ValidationError:
     """Return why the page is not free; the other bundle is named to who sees it."""
     other = seen_by(by).filter(pk=member.bundle_id).first()
-    said = _("“%(title)s” is in the bundle “%(name)s” already.")
+    message = _("“%(title)s” is in the bundle “%(name)s” already.")
     if other is None:
-        said = _("“%(title)s” is in another bundle already; ask an editor.")
-    return ValidationError(said, params={"title": page, "name": other}, code="taken")
+        message = _("“%(title)s” is in another bundle already; ask an editor.")
+    return ValidationError(message, params={"title": page, "name": other}, code="taken")
 
 
 @transaction.atomic
@@ -196,10 +196,10 @@ def open_bundles(user: User) -> Held:
 def bundles_around(page: Publication) -> list[Leaning]:
     """Return the bundles to come that the page, or a change to it, is a part of."""
     rows = BundleMember.objects.filter(publication=page, bundle__state__in=_UNRELEASED)
-    return [Leaning(rows, _says)]
+    return [Leaning(rows, _describe)]
 
 
-def _says(number: int) -> str:
+def _describe(number: int) -> str:
     text = ngettext(
         "It stands in %(number)d bundle that is not released.",
         "It stands in %(number)d bundles that are not released.",

@@ -161,16 +161,16 @@ class CommentAdmin(
 
     def _note_call(self, request: HttpRequest, comment: ConsultationComment) -> None:
         if comment.is_to_be_phoned and mark_phoned(comment, by=staff(request)):
-            said, level = (
+            message, level = (
                 _("It is noted that the sender of %(number)s was called."),
                 messages.SUCCESS,
             )
         else:
-            said, level = (
+            message, level = (
                 _("No call to the sender of %(number)s waits to be noted."),
                 messages.WARNING,
             )
-        self.message_user(request, said % {"number": comment.number}, level)
+        self.message_user(request, message % {"number": comment.number}, level)
 
     def _holds_typed_words(self, request: HttpRequest, comment: ConsultationComment) -> bool:
         fields = flatten_fieldsets(self.get_fieldsets(request, comment))

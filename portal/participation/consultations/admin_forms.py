@@ -104,11 +104,11 @@ def what_is_now(comment: ConsultationComment) -> str:
     """Say what readers see of a comment after a decision, and who was told by letter."""
     values = {"number": comment.number, "email": comment.email}
     if comment.state == CommentState.REFUSED:
-        said = _("Comment %(number)s is not shown to readers.")
+        message = _("Comment %(number)s is not shown to readers.")
     elif comment.is_public:
-        said = _("Comment %(number)s is public now.")
+        message = _("Comment %(number)s is public now.")
     else:
-        said = _("Comment %(number)s will be public with the page of the draft.")
+        message = _("Comment %(number)s will be public with the page of the draft.")
     if comment.email:
         next_step = _("A letter goes to %(email)s.")
     elif comment.phone:
@@ -116,30 +116,30 @@ def what_is_now(comment: ConsultationComment) -> str:
         next_step = _("No letter goes out: call %(phone)s, then note it here.")
     else:
         next_step = _("There is no address to tell.")
-    return f"{said} {next_step}" % values
+    return f"{message} {next_step}" % values
 
 
 def what_many_are_now(comments: list[ConsultationComment]) -> str:
     """Say what readers see of comments that were let through at once, and who is to be called."""
-    said = []
+    sentences = []
     if public := sum(comment.is_public for comment in comments):
         text = ngettext(
             "%(number)d comment is shown to readers now.",
             "%(number)d comments are shown to readers now.",
             public,
         )
-        said.append(text % {"number": public})
+        sentences.append(text % {"number": public})
     if later := len(comments) - public:
         text = ngettext(
             "%(number)d comment will be shown with the page of the draft.",
             "%(number)d comments will be shown with the page of the draft.",
             later,
         )
-        said.append(text % {"number": later})
+        sentences.append(text % {"number": later})
     if to_call := [comment.number for comment in comments if comment.is_to_be_phoned]:
         text = _("Some senders get no letter: call, then note it at each comment: %(numbers)s.")
-        said.append(text % {"numbers": ", ".join(to_call)})
-    return " ".join(said)
+        sentences.append(text % {"numbers": ", ".join(to_call)})
+    return " ".join(sentences)
 
 
 def what_is_saved(comment: ConsultationComment) -> str:

@@ -169,8 +169,8 @@ def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
         # The browser sends the form again, there.
         address = spoken_path(reverse("consultations:comment", args=[now]))
         return redirect(address, preserve_request=True)
-    said = _("The page of this draft is not open to readers now; your comment is not sent.")
-    return show_unsent(request, said, HTTPStatus.NOT_FOUND)
+    message = _("The page of this draft is not open to readers now; your comment is not sent.")
+    return show_unsent(request, message, HTTPStatus.NOT_FOUND)
 
 
 def _closed(request: HttpRequest, found: Consultation, form: CommentForm) -> HttpResponse:

@@ -105,5 +105,5 @@ class FeedbackWordAdmin(StaffSeesMixin, ReadOnlyAdmin):
     def mark_as_read(self, request: HttpRequest, queryset: QuerySet[FeedbackWord]) -> None:
         keys = list(queryset.values_list("pk", flat=True))
         count = mark_read(FeedbackWord.objects.filter(pk__in=keys), by=staff(request))
-        said = ngettext("%(number)d word is read.", "%(number)d words are read.", count)
-        self.message_user(request, said % {"number": count}, messages.SUCCESS)
+        message = ngettext("%(number)d word is read.", "%(number)d words are read.", count)
+        self.message_user(request, message % {"number": count}, messages.SUCCESS)

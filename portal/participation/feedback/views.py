@@ -50,8 +50,8 @@ WORDS_PER_PLACE: Final = Limit("co-ich.loi", 10, timedelta(hours=1))
 def answer(request: HttpRequest) -> HttpResponse:
     """Count a yes or no about a public page; lead to thanks, where a word may be added."""
     if not comes_from_here(request):
-        said = _("The answer did not come from a page of ours, and is not counted.")
-        return _refused(request, said, HTTPStatus.FORBIDDEN)
+        message = _("The answer did not come from a page of ours, and is not counted.")
+        return _refused(request, message, HTTPStatus.FORBIDDEN)
     page, given = _page_at(request.POST.get("trang", "")), request.POST.get("tra-loi", "")
     if page is None or given not in ANSWERS:
         raise Http404
@@ -59,10 +59,10 @@ def answer(request: HttpRequest) -> HttpResponse:
     if (wait := PER_PLACE.spend(place)) is not None:
         return _too_many_from_there(request, wait)
     if PER_PAGE.spend(f"{place} {page.pk}") is not None:
-        said = _(
+        message = _(
             "This page was answered about many times from where you are; it is not counted again."
         )
-        return _refused(request, said, HTTPStatus.TOO_MANY_REQUESTS)
+        return _refused(request, message, HTTPStatus.TOO_MANY_REQUESTS)
     mark = services.count(page, is_useful=ANSWERS[given])
     name = "en:feedback_word" if get_language() == ENGLISH else "feedback:word"
     return redirect(reverse(name, args=[mark]))
@@ -75,8 +75,8 @@ def word(request: HttpRequest, mark: str) -> HttpResponse:
     try:
         found = services.word_of(mark)
     except SignatureExpired:
-        said = _("The time to add a word to your answer is over.")
-        return show_unsent(request, said, HTTPStatus.GONE)
+        message = _("The time to add a word to your answer is over.")
+        return show_unsent(request, message, HTTPStatus.GONE)
     except BadSignature as error:
         raise Http404 from error
     page = found.feedback.publication
@@ -84,8 +84,8 @@ def word(request: HttpRequest, mark: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = WordForm(data, is_useful=found.is_useful)
     if found.pk is not None and data is not None and _is_another(found, data.get("text", "")):
-        said = _("One word to this answer is here already; this new one is not sent.")
-        return show_unsent(request, said, HTTPStatus.CONFLICT)
+        message = _("One word to this answer is here already; this new one is not sent.")
+        return show_unsent(request, message, HTTPStatus.CONFLICT)
     if found.pk is not None or data is None or not form.is_valid():
         return render(request, WORD, {"form": form, **context})
     if (wait := WORDS_PER_PLACE.spend(place_of(request))) is not None:
@@ -108,12 +108,12 @@ def _page_at(path: str) -> Publication | None:
 
 def _too_many_from_there(request: HttpRequest, wait: timedelta) -> HttpResponse:
     """Say when the next answer from this network is counted, about whatever page."""
-    said = _(
+    message = _(
         "Too many answers came from your network within an hour, so this one is not counted."
         " Answer again after %(when)s."
     ) % {"when": time_after(wait)}
-    return with_retry_after(_refused(request, said, HTTPStatus.TOO_MANY_REQUESTS), wait)
+    return with_retry_after(_refused(request, message, HTTPStatus.TOO_MANY_REQUESTS), wait)
 
 
-def _refused(request: HttpRequest, said: str, status: HTTPStatus) -> HttpResponse:
-    return render(request, "portal/feedback/refused.html", {"said": said}, status=status)
+def _refused(request: HttpRequest, message: str, status: HTTPStatus) -> HttpResponse:
+    return render(request, "portal/feedback/refused.html", {"message": message}, status=status)

@@ -80,10 +80,10 @@ def too_many_requests(
 ) -> HttpResponse:
     """Answer 429: the page again, with what was typed and when it can be sent."""
     if timezone.localdate(timezone.now() + wait) == timezone.localdate():
-        said = _("Nothing is lost: send it again after %(when)s.") % {"when": time_after(wait)}
+        advice = _("Nothing is lost: send it again after %(when)s.") % {"when": time_after(wait)}
     else:
-        said = _("Nothing is lost: send it again tomorrow.")
-    form.add_error(None, _("This was sent too many times in a short while.") + " " + said)
+        advice = _("Nothing is lost: send it again tomorrow.")
+    form.add_error(None, _("This was sent too many times in a short while.") + " " + advice)
     status = HTTPStatus.TOO_MANY_REQUESTS
     answer = render(request, template, {"form": form, **context}, status=status)
     return with_retry_after(answer, wait)

@@ -6,11 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def show_unsent(request: HttpRequest, said: str, status: HTTPStatus) -> HttpResponse:
+def show_unsent(request: HttpRequest, message: str, status: HTTPStatus) -> HttpResponse:
     """Say why the text that was sent is not taken, with the text; else nothing is found."""
     typed = request.POST.get("text", "")
     if not typed:
         raise Http404
     return render(
-        request, "portal/publicforms/not_sent.html", {"said": said, "typed": typed}, status=status
+        request,
+        "portal/publicforms/not_sent.html",
+        {"message": message, "typed": typed},
+        status=status,
     )

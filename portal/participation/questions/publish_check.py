@@ -20,7 +20,7 @@ def find_personal_data(texts: Sequence[Text]) -> list[list[Violation]]:
     keys = [page.pk for page, _fields in texts if page.pk]
     questions = Question.objects.filter(published_as__in=keys).exclude(name="")
     values = questions.values_list("published_as", "name", "email", "phone")
-    askers = {key: Asker(*said) for key, *said in values}
+    askers = {key: Asker(*details) for key, *details in values}
     rows = dict(Answer.objects.filter(pk__in=keys).values_list("pk", "question"))
     return [
         list(

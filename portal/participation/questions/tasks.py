@@ -97,9 +97,9 @@ def _by_address(rows: list[Question], today: date) -> dict[str, list[Question]]:
     for row in rows:
         person = row.assignee if row.is_open else row.closed_by
         own = person.email if person and person.pk in answering else ""
-        told = {own} if person and own and person.pk not in off else set()
+        addresses = {own} if person and own and person.pk not in off else set()
         if row.due_on < today or not own:
-            told |= {address for address, keys in everybody.items() if row.pk in keys}
-        for address in told:
+            addresses |= {address for address, keys in everybody.items() if row.pk in keys}
+        for address in addresses:
             found[address].append(row)
     return found

@@ -77,14 +77,14 @@ def _questions(years: range, today: date) -> Iterable[dict[str, Any]]:
     begins = midnight(today)
     # Erased ones keep their days and their state, so that no figure changes with time; who has them
     # erased before an answer or a call takes them back.
-    replied = Q(state__in=REPLIED, told_at__lt=begins) & ~TO_BE_PHONED
+    replied = Q(state__in=REPLIED, replied_at__lt=begins) & ~TO_BE_PHONED
     rows: Any = Question.objects.filter(year__in=years, received_at__lt=begins).exclude(
         state="withdrawn"
     )
-    rows = rows.annotate(told_at=Coalesce("phoned_at", "closed_at")).annotate(
-        told_on=TruncDate("told_at"), days=TruncDate("told_at") - TruncDate("received_at")
+    rows = rows.annotate(replied_at=Coalesce("phoned_at", "closed_at")).annotate(
+        replied_on=TruncDate("replied_at"), days=TruncDate("replied_at") - TruncDate("received_at")
     )
-    in_time = replied & Q(told_on__lte=F("due_on"))
+    in_time = replied & Q(replied_on__lte=F("due_on"))
     return list(
         rows.order_by()
         .values(of_year=F("year"))

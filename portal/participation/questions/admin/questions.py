@@ -254,8 +254,8 @@ class QuestionAdmin(ReceiptSearchMixin, StaffSeesMixin, ReadOnlyAdmin):
             self.message_user(request, " ".join(error.messages), messages.ERROR)
 
     def _success(self, request: HttpRequest, question: Question, pressed: str) -> HttpResponse:
-        said = _CALL if pressed == "send" and question.is_phone_only else BUTTONS[pressed]
-        text = str(said) % {"number": question.number, "phone": question.shown_phone}
+        message = _CALL if pressed == "send" and question.is_phone_only else BUTTONS[pressed]
+        text = str(message) % {"number": question.number, "phone": question.shown_phone}
         self.message_user(request, text, messages.SUCCESS)
         still_here = Question.objects.visible_to(staff(request)).filter(pk=question.pk).exists()
         name = (
