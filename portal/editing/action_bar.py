@@ -48,8 +48,8 @@ class Bar:
     @property
     def fold(self) -> str:
         """Return the name of the folded list: what is asked of who decides is in sight."""
-        asks = any(button.target == State.CHANGES_ASKED for button in self.others)
-        return _("Ask for changes, and more") if asks else _("Other")
+        may_ask = any(button.target == State.CHANGES_ASKED for button in self.others)
+        return _("Ask for changes, and more") if may_ask else _("Other")
 
 
 def bar_for(

@@ -53,11 +53,11 @@ class BinMixin(ModelAdmin[Any]):
 
 def _binned_message(page: Publication, *, was_public: bool) -> SafeString:
     """Say what happened, of readers only where they saw the page, and lead to where it lies."""
-    said = _("“{title}” is in the bin; it can be restored from there.")
+    message = _("“{title}” is in the bin; it can be restored from there.")
     if was_public:
-        said = _("“{title}” is in the bin, and readers no longer see it; it can be restored.")
+        message = _("“{title}” is in the bin, and readers no longer see it; it can be restored.")
     way = format_html(' <a href="{}">{}</a>', reverse("admin:bin"), _("Open the bin"))
-    return format_html(said, title=page) + way
+    return format_html(message, title=page) + way
 
 
 def redirect_to_bin(

@@ -34,7 +34,10 @@ def with_differing_attributes(before: str, after: str) -> tuple[str, str]:
     if old == new:
         return before, after
     # Where the very same ones stand in another order, all of them are told.
-    shown = {said for said, _times in Counter(old).items() ^ Counter(new).items()} or {*old, *new}
+    shown = {attribute for attribute, _times in Counter(old).items() ^ Counter(new).items()} or {
+        *old,
+        *new,
+    }
     known = figures.resolve(unescape(value) for name, value in shown if name == "value")
     names = {reference: figure.name for reference, figure in known.items()}
     return _annotated(before, shown, names), _annotated(after, shown, names)
@@ -42,7 +45,7 @@ def with_differing_attributes(before: str, after: str) -> tuple[str, str]:
 
 def _attributes(text: str) -> list[tuple[str, str]]:
     found = (each[1] for element in _ELEMENTS for each in element.finditer(text))
-    return [said for inside in found for said in _ATTRIBUTES.findall(inside)]
+    return [attribute for inside in found for attribute in _ATTRIBUTES.findall(inside)]
 
 
 def _annotated(text: str, shown: Collection[tuple[str, str]], names: dict[str, str]) -> str:
@@ -54,13 +57,13 @@ def _annotated(text: str, shown: Collection[tuple[str, str]], names: dict[str, s
 def _with_attributes(
     found: re.Match[str], *, shown: Collection[tuple[str, str]], names: dict[str, str]
 ) -> str:
-    behind = [said for said in _ATTRIBUTES.findall(found[1]) if said in shown]
+    behind = [attribute for attribute in _ATTRIBUTES.findall(found[1]) if attribute in shown]
     return " ".join([found[0], *(escape(_words(name, value, names)) for name, value in behind)])
 
 
 def _words(name: str, value: str, names: dict[str, str]) -> str:
-    said = unescape(value)
+    plain = unescape(value)
     if name == "title":
-        return _("[Hint: %(words)s]") % {"words": said}
+        return _("[Hint: %(words)s]") % {"words": plain}
     # What readers may not see has no name for them.
-    return _("[Figure: %(words)s]") % {"words": names.get(said) or said}
+    return _("[Figure: %(words)s]") % {"words": names.get(plain) or plain}

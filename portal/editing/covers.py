@@ -96,9 +96,9 @@ class CoverForm(forms.ModelForm[Publication]):
 
     def _take_from_text(self, cleaned: dict[str, Any]) -> None:
         """Choose the first picture of the text that the library has."""
-        said = descriptions(clean_html(cleaned.get("body") or ""))
-        known = {picture.file.name: picture for picture in Picture.objects.filter(file__in=said)}
-        path = next((path for path in said if path in known), None)
+        alts = descriptions(clean_html(cleaned.get("body") or ""))
+        known = {picture.file.name: picture for picture in Picture.objects.filter(file__in=alts)}
+        path = next((path for path in alts if path in known), None)
         if path is None:
             self.add_error(FROM_TEXT, _("The text has no picture of the library."))
             return
@@ -108,7 +108,7 @@ class CoverForm(forms.ModelForm[Publication]):
         cleaned["cover"] = known[path]
         self.changed_data.append("cover")
         if not cleaned.get("cover_alt", "").strip() and not cleaned.get("cover_decorative"):
-            cleaned["cover_alt"] = said[path][:300] or known[path].alt
+            cleaned["cover_alt"] = alts[path][:300] or known[path].alt
 
     def _refuse_undescribed(self, cleaned: dict[str, Any]) -> None:
         """Ask for the words at their own field; the table's constraint knows no field."""

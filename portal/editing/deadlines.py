@@ -109,8 +109,8 @@ class DeadlineForm(UnversionedForm):
     def _refuse_half(self, typed: Deadline) -> None:
         rule, day = typed.obligation, typed.counted_from
         if rule is not None and day is None:
-            said = {"event": rule.get_event_display()}
-            self.add_error(DAY, _("Write the %(event)s, or leave the obligation empty.") % said)
+            values = {"event": rule.get_event_display()}
+            self.add_error(DAY, _("Write the %(event)s, or leave the obligation empty.") % values)
         elif rule is None and day is not None:
             self.add_error(OBLIGATION, _("Choose the obligation, or leave the day empty."))
         elif rule is not None and day is not None and not rule.is_in_force_on(day):
@@ -125,10 +125,10 @@ class DeadlineForm(UnversionedForm):
             DAY: duty.counted_from.isoformat() if duty else "",
         }
         theirs = {"theirs": str(duty.obligation) if duty else _("none")}
-        said = _(
+        message = _(
             "Somebody else has set the deadline meanwhile (%(theirs)s); save again to set yours."
         )
-        self.refuse_stale(stored, at=OBLIGATION, error=said % theirs)
+        self.refuse_stale(stored, at=OBLIGATION, error=message % theirs)
 
 
 class DeadlineMixin(admin.ModelAdmin[Any]):

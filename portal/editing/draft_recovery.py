@@ -68,7 +68,7 @@ class DraftRecoveryMixin(OwnPagesMixin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         form = self._sent(request)
-        if self.says_nothing_new(request, form):
+        if self.is_unchanged(request, form):
             if KEPT in request.POST:
                 form.saved().delete()
             return JsonResponse({"saved_at": None})
@@ -78,7 +78,7 @@ class DraftRecoveryMixin(OwnPagesMixin):
             return JsonResponse({}, status=413)
         return JsonResponse({"saved_at": row.saved_at.isoformat()})
 
-    def says_nothing_new(self, request: HttpRequest, form: OpenForm) -> bool:
+    def is_unchanged(self, request: HttpRequest, form: OpenForm) -> bool:
         """Return whether a form that was sent says only what its page says already."""
         raise NotImplementedError
 

@@ -75,6 +75,6 @@ class RowMenu(RowMenuMixin):
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(reverse(f"{place}_changelist"))
-        said = _("This is a draft of your own, copied from “%(title)s”. Its files stayed there.")
-        self.message_user(request, said % {"title": page.title}, messages.SUCCESS)
+        message = _("This is a draft of your own, copied from “%(title)s”. Its files stayed there.")
+        self.message_user(request, message % {"title": page.title}, messages.SUCCESS)
         return HttpResponseRedirect(reverse(f"{place}_change", args=[copy.pk]))

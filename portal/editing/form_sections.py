@@ -61,9 +61,9 @@ def faults_of(form: forms.ModelForm[Any], formsets: Iterable[Any]) -> list[Fault
     """Return all errors of a form and its rows, in the order of the page."""
     found = list(_faults(form))
     for formset in formsets:
-        said = {fault.message for fault in found}
+        shown = {fault.message for fault in found}
         # What holds for the page and its rows alike is said once.
-        found += [fault for fault in _faults_of_rows(formset) if fault.message not in said]
+        found += [fault for fault in _faults_of_rows(formset) if fault.message not in shown]
         for row in formset.formset.forms:
             found += _faults(row)
     return list(dict.fromkeys(found))

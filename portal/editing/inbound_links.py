@@ -90,9 +90,9 @@ def take_away(
 
     `step` takes the answer and gives the words to tell.
     """
-    said, refused = _take(request, page, step) if request.method == "POST" else ("", [])
+    message, refused = _take(request, page, step) if request.method == "POST" else ("", [])
     if request.method == "POST" and not refused:
-        model_admin.message_user(request, said, messages.SUCCESS)
+        model_admin.message_user(request, message, messages.SUCCESS)
         options = model_admin.opts
         name = f"admin:{options.app_label}_{options.model_name}_changelist"
         return HttpResponseRedirect(reverse(name))

@@ -218,8 +218,8 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
         picture = self.get_object(request, unquote(object_id))
         may = picture is not None and self.has_delete_permission(request, picture)
         if picture is not None and may and (uses := uses_of(picture)):
-            said = (_said(use, staff(request)) for use in uses)
-            where = "; ".join(f"“{use['title']}” ({use['place']})" for use in said)
+            rows = (_use_row(use, staff(request)) for use in uses)
+            where = "; ".join(f"“{use['title']}” ({use['place']})" for use in rows)
             text = _("The picture is in use and stays: %(where)s.") % {"where": where}
             self.message_user(request, text, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:pictures_picture_change", args=[picture.pk]))
@@ -240,7 +240,7 @@ class PictureAdmin(LongListAdmin, AuditedAdmin):
     ) -> HttpResponse:
         if obj is not None:
             uses = _uses_at_hand(obj)
-            context["uses"] = [_said(use, staff(request)) for use in uses]
+            context["uses"] = [_use_row(use, staff(request)) for use in uses]
             if uses:
                 context["show_delete"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -290,7 +290,7 @@ def _is_for_editors(request: HttpRequest, picture: Picture) -> bool:
     )
 
 
-def _said(use: Use, user: User) -> dict[str, Any]:
+def _use_row(use: Use, user: User) -> dict[str, Any]:
     """A use in words; the title of another's draft is told to who edits or publishes only."""
     may_read = use.is_published or use.author_id == user.pk or edits(user)
     return {

@@ -131,12 +131,12 @@ class OwnershipForm(UnversionedForm):
             OWNER: str(row.owner_id or "") if row else "",
             DAY: row.check_on.isoformat() if row and row.check_on else "",
         }
-        said = _(
+        message = _(
             "Somebody else has set who looks after the page meanwhile (%(theirs)s); save again to "
             "set yours."
         )
         theirs = " · ".join(filter(None, [str(row.person), day_text(self.instance)])) if row else ""
-        self.refuse_stale(stored, at=DAY, error=said % {"theirs": theirs or _("none")})
+        self.refuse_stale(stored, at=DAY, error=message % {"theirs": theirs or _("none")})
 
 
 class CheckFilter(ConditionFilter):

@@ -249,7 +249,9 @@ def redirect_with_typed(
     """Lead on with typed words in the address; where it would grow too long, a message has them."""
     query = urlencode({name: words for name, words in typed.items() if words})
     if len(query) > MAX_QUERY:
-        said = _("What you wrote: “%(typed)s”") % {"typed": " ".join(filter(None, typed.values()))}
-        messages.warning(request, said)
+        message = _("What you wrote: “%(typed)s”") % {
+            "typed": " ".join(filter(None, typed.values()))
+        }
+        messages.warning(request, message)
         query = ""
     return HttpResponseRedirect(f"{address}?{query}" if query else address)

@@ -106,8 +106,8 @@ def _without_section(publication: Publication) -> list[Violation]:
         return []
     if not Section.objects.of_kind(publication.kind).exists():
         return []
-    said = _("No section is chosen."), _("Choose where readers will look for it.")
-    return [Violation(Level.BLOCK, "section", *said)]
+    words = _("No section is chosen."), _("Choose where readers will look for it.")
+    return [Violation(Level.BLOCK, "section", *words)]
 
 
 def transition(

@@ -14,21 +14,23 @@ _MOMENT = "#id_effect"
 
 def refused_in_form(page: Publication, target: str, error: ValidationError) -> SafeString:
     """Say that the text is kept and the step was not taken; leads to each field at fault."""
-    said = _("“%(title)s” is saved, but that step was not taken:") % {"title": page}
+    message = _("“%(title)s” is saved, but that step was not taken:") % {"title": page}
     if isinstance(error, Blocked):
-        return format_html("{} {}", said, _places(error))
+        return format_html("{} {}", message, _places(error))
     reason = " ".join(error.messages)
     if error.code == "comment":
-        return format_html('{} <a href="#id_comment">{}</a>', said, reason)
+        return format_html('{} <a href="#id_comment">{}</a>', message, reason)
     if error.code == "no_step" and target == State.SUBMITTED and page.state == State.PUBLISHED:
         reason = str(_("Nothing in it differs from what readers see."))
-    return format_html("{} {}", said, reason)
+    return format_html("{} {}", message, reason)
 
 
 def moment_refused_in_form(page: Publication, error: ValidationError) -> SafeString:
     """Say that the text is kept and nothing else; leads to where the moment is typed."""
-    said = _("“%(title)s” is saved, but not the moment, and no step was taken:") % {"title": page}
-    return format_html('{} <a href="{}">{}</a>', said, _MOMENT, " ".join(error.messages))
+    message = _("“%(title)s” is saved, but not the moment, and no step was taken:") % {
+        "title": page
+    }
+    return format_html('{} <a href="{}">{}</a>', message, _MOMENT, " ".join(error.messages))
 
 
 def refused_by_reading(
@@ -38,12 +40,12 @@ def refused_by_reading(
 
     `form` is the address of the form, empty where it is closed.
     """
-    said = _("That was not done with “%(title)s”:") % {"title": page}
+    message = _("That was not done with “%(title)s”:") % {"title": page}
     why: str = " ".join(error.messages)
     if form and isinstance(error, Blocked):
         why = _places(error, form)
     words = _("What you wrote: “%(typed)s”") % {"typed": typed} if typed else ""
-    return format_html_join(" ", "{}", ((part,) for part in (said, why, words) if part))
+    return format_html_join(" ", "{}", ((part,) for part in (message, why, words) if part))
 
 
 def _places(error: Blocked, form: str = "") -> SafeString:

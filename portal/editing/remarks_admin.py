@@ -143,11 +143,11 @@ class RemarksMixin(VersionsMixin):
         if request.method != "POST":
             raise Http404
         try:
-            said = self._take(request, page)
+            message = self._take(request, page)
         except ValidationError as error:
             self.message_user(request, refusal(error, request.POST.get(TEXT, "")), messages.ERROR)
         else:
-            self.message_user(request, said, messages.SUCCESS)
+            self.message_user(request, message, messages.SUCCESS)
         view = request.POST.get("_from", "")
         address = admin_address(page.kind, page.pk, view=view if view in FROM else "preview")
         return HttpResponseRedirect(f"{address}#y-kien")

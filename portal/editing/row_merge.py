@@ -58,7 +58,7 @@ class RowMerge:
     ) -> None:
         known = {row.key: row for row in sent if row.key is not None}
         for key in known.keys() - now.keys():
-            self._say_removed(known[key], seen.get(key))
+            self._note_removed(known[key], seen.get(key))
         rows = []
         for row in stored:
             mine = known.get(row.pk)
@@ -97,15 +97,15 @@ class RowMerge:
         name = self._name(stored, DELETE)
         self.conflicts.append(Conflict(name, str(stored), written, _("Removed"), both=True))
 
-    def _say_removed(self, sent: SentRow, seen: PlainRow | None) -> None:
+    def _note_removed(self, sent: SentRow, seen: PlainRow | None) -> None:
         """Name a row that is gone and in which something was typed; what was typed goes with it."""
         base = self._loaded(seen or {"id": sent.key})
         typed = self._typed(sent, base)
         if sent.is_deleted or not typed.changed_data:
             return
-        said = _("“%(row)s” was removed meanwhile. What you typed in it: %(typed)s")
+        message = _("“%(row)s” was removed meanwhile. What you typed in it: %(typed)s")
         words = {"row": _called(base), "typed": _lines(typed, typed.changed_data)}
-        self.removed.append(said % words)
+        self.removed.append(message % words)
 
     def _take(self, sent: SentRow, shown: Any, name: str) -> None:
         """Put what is stored of a field among what was sent; a stored file stays if none is."""

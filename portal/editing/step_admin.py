@@ -121,8 +121,8 @@ class StepMixin(VersionsMixin):
         """Tell why a step was refused, with a way to each field where the person may write."""
         may_write = self.has_change_permission(request, page)
         form = admin_address(page.kind, page.pk) if may_write else ""
-        said = refused_by_reading(page, error, form=form, typed=typed)
-        self.message_user(request, said, messages.ERROR)
+        message = refused_by_reading(page, error, form=form, typed=typed)
+        self.message_user(request, message, messages.ERROR)
 
     @staticmethod
     def _where_from(request: HttpRequest, page: Publication) -> str:

@@ -15,7 +15,7 @@ from portal.publishing.models import Publication, State
 class UntouchedFormMixin(DraftRecoveryMixin, PageFormMixin):
     """Compares a form that was sent with what it would show if it were opened now."""
 
-    def says_nothing_new(self, request: HttpRequest, form: OpenForm) -> bool:
+    def is_unchanged(self, request: HttpRequest, form: OpenForm) -> bool:
         """Return whether each field that was sent says what the form shows without it.
 
         The editor writes some of what it opens in its own way; that is nobody's text.
@@ -46,4 +46,4 @@ class UntouchedFormMixin(DraftRecoveryMixin, PageFormMixin):
     def has_typed(self, request: HttpRequest) -> bool:
         """Return whether the text that was sent says something else than the page."""
         form = autosave.read_form(request)
-        return form is None or not self.says_nothing_new(request, form)
+        return form is None or not self.is_unchanged(request, form)

@@ -124,8 +124,8 @@ class VersionsMixin(OwnPagesMixin):
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
-            said = format_html("{}. {}", note, saved_message(page, version.change_set))
-            self.message_user(request, said, messages.SUCCESS)
+            message = format_html("{}. {}", note, saved_message(page, version.change_set))
+            self.message_user(request, message, messages.SUCCESS)
         return back
 
     def _bring_back(
@@ -146,8 +146,8 @@ class VersionsMixin(OwnPagesMixin):
         """Leave the page in its section where the one of then is beyond one's rights."""
         if not permissions.leads_elsewhere(page, old, staff(request)):
             return text
-        said = _("The section of then is not yours: the page stays in the one it is in.")
-        self.message_user(request, said, messages.WARNING)
+        message = _("The section of then is not yours: the page stays in the one it is in.")
+        self.message_user(request, message, messages.WARNING)
         return {**text, "fields": text["fields"] | {"section_id": page.section_id}}
 
 

@@ -72,6 +72,6 @@ def _restore(request: HttpRequest) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         way = (admin_address(page.kind, page.pk), _("Go on with it"))
-        said = format_html('{} <a href="{}">{}</a>', step_message(page, step), *way)
-        messages.success(request, said)
+        message = format_html('{} <a href="{}">{}</a>', step_message(page, step), *way)
+        messages.success(request, message)
     return HttpResponseRedirect(request.get_full_path())

@@ -102,12 +102,12 @@ def still_right(request: HttpRequest, number: int) -> HttpResponse:
     if row is None:
         messages.info(request, _("Somebody else has dealt with it already."))
     elif row.check_on is None:
-        said = _("“%(title)s” is noted as right; nobody is asked for it again.")
-        messages.success(request, said % {"title": row.publication})
+        message = _("“%(title)s” is noted as right; nobody is asked for it again.")
+        messages.success(request, message % {"title": row.publication})
     else:
-        said = _("“%(title)s” is noted as right; you are asked again on %(day)s.")
+        message = _("“%(title)s” is noted as right; you are asked again on %(day)s.")
         facts = {"title": row.publication, "day": date_format(row.check_on)}
-        messages.success(request, said % facts)
+        messages.success(request, message % facts)
     return redirect("admin:waiting", "xem-lai")
 
 

@@ -39,8 +39,8 @@ def dealt_with(request: HttpRequest) -> HttpResponse:
     if not edits(staff(request)):
         raise Http404
     if unfound.mark_handled(words):
-        said = _("“%(words)s” is off the list, until it is searched in vain on another day.")
-        messages.success(request, said % {"words": words})
+        message = _("“%(words)s” is off the list, until it is searched in vain on another day.")
+        messages.success(request, message % {"words": words})
     else:
         messages.info(request, _("Somebody else has dealt with it already."))
     return redirect("admin:waiting", "tim-khong-thay")

@@ -27,7 +27,7 @@ def desk_in_crumbs(crumbs: str) -> SafeString:
     Django's templates call it “Home”, each by itself, which for readers is another page.
     """
     place = reverse("admin:index")
-    said = crumbs.replace(
+    html = crumbs.replace(
         f'<a href="{place}">{_("Home")}</a>', f'<a href="{place}">{_("Work desk")}</a>'
     )
-    return mark_safe(said)  # noqa: S308  # rendered by the template, and two words of our own
+    return mark_safe(html)  # noqa: S308  # rendered by the template, and two words of our own

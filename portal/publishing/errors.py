@@ -27,12 +27,12 @@ class StaleSave(ValidationError):
             "You yourself have saved this page elsewhere since you began this text. "
             "Nothing of either is lost: choose which to keep."
         )
-        said = str(oneself if is_own else somebody)
+        message = str(oneself if is_own else somebody)
         if state:
             # A step was taken: what is typed meets another page than the one that was opened.
             now = _("It is now: %(state)s. Look at it, then press again what you want.")
-            said = f"{said} {now % {'state': state}}"
-        super().__init__(said, code="stale")
+            message = f"{message} {now % {'state': state}}"
+        super().__init__(message, code="stale")
 
 
 class OutdatedBase(ValidationError):
@@ -114,8 +114,8 @@ def _why_refused(error: IntegrityError) -> StrPromise | str:
         return _("Its address is another page's by now; give it another one.")
     for model in apps.get_models():
         for rule in model._meta.constraints:
-            says = rule.violation_error_message
-            if rule.name == name and says != rule.default_violation_error_message:
+            message = rule.violation_error_message
+            if rule.name == name and message != rule.default_violation_error_message:
                 return str(rule.get_violation_error_message())
     # A rule without words for people is one that the site itself was to keep.
     logger.error("The database refuses a text by the rule %s", name or "?", exc_info=error)

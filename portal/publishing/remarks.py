@@ -77,8 +77,8 @@ def add(
     change = changes.open_change(page) if page.state == State.PUBLISHED else None
     if not may_remark(by, page, change) or (page.state == State.PUBLISHED and change is None):
         raise PermissionDenied
-    said, quoted = nfc(text).strip(), " ".join(nfc(quote).split())
-    _check(page, change, said, quoted, blocks=blocks)
+    cleaned, quoted = nfc(text).strip(), " ".join(nfc(quote).split())
+    _check(page, change, cleaned, quoted, blocks=blocks)
     place = field if not quoted else _place_of(page, field, quoted)
     remark = Remark.objects.create(
         publication_id=page.pk,
@@ -86,21 +86,21 @@ def add(
         number=page.revision_number,
         field=place,
         quote=quoted,
-        text=said,
+        text=cleaned,
         blocks=blocks,
         by=by,
     )
-    values = {"page": str(page), "field": place, "quote": quoted, "text": said, "blocks": blocks}
+    values = {"page": str(page), "field": place, "quote": quoted, "text": cleaned, "blocks": blocks}
     record(Action.ADDED, subject=remark, by=by, new=values)
     return remark
 
 
 def _check(
-    page: Publication, change: ChangeSet | None, said: str, quoted: str, *, blocks: bool
+    page: Publication, change: ChangeSet | None, cleaned: str, quoted: str, *, blocks: bool
 ) -> None:
-    if not said:
+    if not cleaned:
         raise ValidationError(_("Write what you remark."), code="empty")
-    if len(said) > MAX_LENGTH or len(quoted) > MAX_QUOTE:
+    if len(cleaned) > MAX_LENGTH or len(quoted) > MAX_QUOTE:
         raise ValidationError(_("This is too long for a remark; say it in two."), code="long")
     if page.remarks.unresolved().count() >= MAX_UNRESOLVED:
         raise ValidationError(_("So many remarks stand here already; close some first."))
@@ -203,8 +203,8 @@ def refuse_blocked(publication: Publication, *, decides: bool) -> None:
     if not decides:
         return
     blocking = Remark.objects.filter(publication_id=publication.pk).blocking()
-    if said := list(blocking.order_by("pk").values_list("text", flat=True)):
-        raise BlockedByRemarks(said)
+    if texts := list(blocking.order_by("pk").values_list("text", flat=True)):
+        raise BlockedByRemarks(texts)
 
 
 def close_unresolved(publication: Publication, *, by: User | None) -> None:

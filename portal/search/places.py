@@ -273,8 +273,8 @@ def _entry(place: Place) -> Entry:
 
 
 def _name(text: str) -> Name:
-    said = words(text)
-    return tuple(map(syllable, [word for word in said if not is_stop_word(word)] or said))
+    found = words(text)
+    return tuple(map(syllable, [word for word in found if not is_stop_word(word)] or found))
 
 
 # --- kept for each generation --------------------------------------------------------------------

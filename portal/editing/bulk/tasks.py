@@ -126,7 +126,7 @@ def _attempt(job: BulkJob, item: BulkItem) -> tuple[ItemOutcome, str]:
     """Do it, in a trial only as if; what came of it, in words."""
     try:
         with transaction.atomic():
-            said = perform(job, item)
+            message = perform(job, item)
             if job.phase == Phase.CHECKING:
                 transaction.set_rollback(True)
     except ValidationError as error:
@@ -140,7 +140,7 @@ def _attempt(job: BulkJob, item: BulkItem) -> tuple[ItemOutcome, str]:
         # One page that breaks must not keep the others from their turn.
         logger.exception("Bulk job %s broke at item %s", job.pk, item.pk)
         return ItemOutcome.REFUSED, _("It broke; who runs the site finds the reason in its log.")
-    return ItemOutcome.FINE, said
+    return ItemOutcome.FINE, message
 
 
 def _locked(key: int) -> BulkJob:

@@ -41,8 +41,10 @@ def days_left_behind(
         words = {"day": f"{day}/{month}"}
         for name in names:
             if (day, month) in after[name]:
-                said = _in_field(name) % words
-                yield Violation(Level.WARN, name, said, _("Mend it here, too, if it is the same."))
+                message = _in_field(name) % words
+                yield Violation(
+                    Level.WARN, name, message, _("Mend it here, too, if it is the same.")
+                )
         if (day, month) in _days_among(_DAY_IN_ADDRESS.findall(path)):
             yield Violation(
                 Level.WARN,

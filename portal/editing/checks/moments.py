@@ -53,14 +53,14 @@ def _end_of_change(live: Mapping[str, Any], version: Revision) -> Iterator[Viola
         advice = _("Readers would lose the page at once: set a later moment, or leave it empty.")
         yield _passed_end(end, advice)
     elif end is not None:
-        said = _("The moment to hide it is before the change takes effect: %(moment)s.")
+        message = _("The moment to hide it is before the change takes effect: %(moment)s.")
         advice = _("Readers would lose the page by it: set a later moment, or leave it empty.")
-        yield Violation(Level.WARN, "expires_at", said % {"moment": in_words(end)}, advice)
+        yield Violation(Level.WARN, "expires_at", message % {"moment": in_words(end)}, advice)
 
 
 def _passed_end(moment: datetime, advice: str) -> Violation:
-    said = _("The moment to hide it has passed: %(moment)s.") % {"moment": in_words(moment)}
-    return Violation(Level.WARN, "expires_at", said, advice)
+    message = _("The moment to hide it has passed: %(moment)s.") % {"moment": in_words(moment)}
+    return Violation(Level.WARN, "expires_at", message, advice)
 
 
 def _bears_an_old_day(page: Publication) -> bool:

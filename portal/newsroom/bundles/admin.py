@@ -165,14 +165,14 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         bundle = self._bundle(request, object_id, post=True)
         adds = "_add" in request.POST
         page, reads = self._chosen(request, bundle, adds=adds)
-        act, said = (
+        act, message = (
             (collecting.add, _("“%(title)s” is in the bundle."))
             if adds
             else (collecting.take_out, _("“%(title)s” is out of the bundle; it stays as it is."))
             if reads
             else (collecting.take_out, _("The page is out of the bundle; it stays as it is."))
         )
-        self._try(request, lambda: act(bundle, page, by=staff(request)), said % {"title": page})
+        self._try(request, lambda: act(bundle, page, by=staff(request)), message % {"title": page})
         return self._back(bundle)
 
     @staticmethod
@@ -195,35 +195,35 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
     def give_up_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Close a bundle; its pages stay as they are."""
         bundle = self._bundle(request, object_id, post=True)
-        said = _("“%(name)s” is given up; its pages stay as they are.") % {"name": bundle}
-        self._try(request, lambda: collecting.give_up(bundle, by=staff(request)), said)
+        message = _("“%(name)s” is given up; its pages stay as they are.") % {"name": bundle}
+        self._try(request, lambda: collecting.give_up(bundle, by=staff(request)), message)
         return self._back(bundle)
 
     @own_page("<path:object_id>/bo-hen/", "take_back", stem="bundle")
     def take_back_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Let a scheduled bundle be collected on."""
         bundle = self._bundle(request, object_id, post=True)
-        said = _("“%(name)s” is no longer scheduled; nothing of it goes out by itself.")
+        message = _("“%(name)s” is no longer scheduled; nothing of it goes out by itself.")
         take_back = partial(due.take_back, bundle, by=staff(request))
-        self._try(request, take_back, said % {"name": bundle})
+        self._try(request, take_back, message % {"name": bundle})
         return self._back(bundle)
 
-    def _try(self, request: HttpRequest, act: Callable[[], object], said: str) -> None:
+    def _try(self, request: HttpRequest, act: Callable[[], object], message: str) -> None:
         try:
             act()
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
-            self.message_user(request, said, messages.SUCCESS)
+            self.message_user(request, message, messages.SUCCESS)
 
     @own_page("<path:object_id>/duyet/", "approve", stem="bundle")
     def approve_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Approve what waits in a bundle; its page then tells what could not be approved."""
         bundle = self._bundle(request, object_id, post=True)
-        self._say_approved(request, releasing.approve(bundle, by=staff(request)))
+        self._show_approved(request, releasing.approve(bundle, by=staff(request)))
         return self._back(bundle)
 
-    def _say_approved(self, request: HttpRequest, report: releasing.ApprovalReport) -> None:
+    def _show_approved(self, request: HttpRequest, report: releasing.ApprovalReport) -> None:
         """Tell what was approved, and why some were not: of the rest the list below says it."""
         if report.done:
             done = ngettext(
@@ -257,7 +257,7 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
         try:
             if request.method == "POST":
                 released = releasing.release(bundle, by=user)
-                self._say_released(request, released)
+                self._show_released(request, released)
                 return self._back(bundle)
             releasing.rehearse(bundle, by=user)
         except ValidationError as error:
@@ -269,15 +269,15 @@ class BundleAdmin(StaffSeesMixin, NoDeleteMixin, LongListAdmin, AuditedAdmin):
             request, "admin/publishing/bundle/release.html", context, status=status
         )
 
-    def _say_released(self, request: HttpRequest, bundle: Bundle) -> None:
-        said = (
+    def _show_released(self, request: HttpRequest, bundle: Bundle) -> None:
+        message = (
             _("“%(name)s” is scheduled: at the moment set all of it goes out, or nothing.")
             if bundle.is_scheduled
             else _("“%(name)s” is released; its pages appear by themselves at the moment set.")
             if bundle.is_for_later
             else _("“%(name)s” is released; readers see all of it.")
         )
-        self.message_user(request, said % {"name": bundle}, messages.SUCCESS)
+        self.message_user(request, message % {"name": bundle}, messages.SUCCESS)
 
     @own_page("<path:object_id>/xem-truoc/", "preview", stem="bundle")
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

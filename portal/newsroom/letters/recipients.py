@@ -43,7 +43,7 @@ class News:
     """A step as one person is told of it."""
 
     about: About
-    said: str
+    what_happened: str
     title: str
     kind: str
     comment: str
@@ -111,7 +111,7 @@ def _news_of_step(step: Transition, page: Publication) -> News:
         address = page.path
     return News(
         about,
-        _said(step, page, change),
+        _what_happened(step, page, change),
         str(page),
         kind_label(page.kind),
         step.comment,
@@ -120,7 +120,7 @@ def _news_of_step(step: Transition, page: Publication) -> News:
     )
 
 
-def _said(step: Transition, page: Publication, change: ChangeSet | None) -> str:
+def _what_happened(step: Transition, page: Publication, change: ChangeSet | None) -> str:
     by = {"who": step.by} if step.by is not None else {"who": _("the site")}
     match step.to_state:
         case State.SUBMITTED:

@@ -78,10 +78,10 @@ def write_digests(now: datetime) -> int:
     if not due:
         return 0
     NotifiedStep.objects.filter(at__lt=now - KEPT).delete()
-    told = [user for user in due if _wants_news(choices[user.pk], When.DAILY)]
+    readers = [user for user in due if _wants_news(choices[user.pk], When.DAILY)]
     # Where there are more, the oldest were told of in the letter of yesterday.
-    rows = _steps_since(now - RECENT).order_by("-pk")[: 10 * AT_ONCE] if told else ()
-    found = news_of(list(rows)[::-1], told)
+    rows = _steps_since(now - RECENT).order_by("-pk")[: 10 * AT_ONCE] if readers else ()
+    found = news_of(list(rows)[::-1], readers)
     return sum(_write_digest(user, found.get(user.pk, []), now) for user in due)
 
 

@@ -53,10 +53,10 @@ def _beside_originals(
     """Return what stands beside each version of pages of a kind: what these are, and say."""
     model = kind_named(kind)
     name = capfirst(str(model._meta.verbose_name))
-    said = model.beside_title([original for _version, original, _at in rows])
+    titles = model.beside_title([original for _version, original, _at in rows])
     found = {}
     for version, original, at in rows:
-        text, day, label = said.get(original, Beside())
+        text, day, label = titles.get(original, Beside())
         day = day or (timezone.localdate(at) if at else None)
         found[version] = Beside(" · ".join(filter(None, (name, text))), day, label)
     return found

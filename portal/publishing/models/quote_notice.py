@@ -69,5 +69,5 @@ class QuoteNotice(models.Model):
         old, new = (figures.written_in(language, number) for number in (self.old, self.new))
         with translation.override(language):
             text = gettext("%(name)s: not %(old)s %(unit)s but %(new)s %(unit)s.")
-        said = {"name": self.name, "old": old, "new": new, "unit": self.unit}
-        return " ".join((text % said).split()).replace(" .", ".")
+        values = {"name": self.name, "old": old, "new": new, "unit": self.unit}
+        return " ".join((text % values).split()).replace(" .", ".")

@@ -37,9 +37,9 @@ class QuotedFiguresMixin(models.Model):
         found = figures.resolve(quoted)
         today = {each: figure.number for each, figure in found.items() if figure.is_public}
         unmentioned = page.unmentioned(quoted, found, page.correction)
-        told = {each: number for each, number in today.items() if each not in unmentioned}
+        mentioned = {each: number for each, number in today.items() if each not in unmentioned}
         for name in rich_fields(type(page)):
-            setattr(page, name, figures.with_numbers(getattr(page, name), told))
+            setattr(page, name, figures.with_numbers(getattr(page, name), mentioned))
         return figures.with_numbers(shown, today)
 
     def unmentioned(
