@@ -16,7 +16,7 @@ from portal.emergency.models import (
 )
 
 # What the hour beside a status is the hour of.
-_SAID: Final = frozenset({"status", "place"})
+_STATUS_FIELDS: Final = frozenset({"status", "place"})
 
 
 def _say_left_out(request: HttpRequest, *, rows: int, most: int) -> None:
@@ -57,7 +57,7 @@ class LifelineAdmin(SharedRecordAdmin):
 
         Saved as it is, it is said anew.
         """
-        if not change or not form.changed_data or not _SAID.isdisjoint(form.changed_data):
+        if not change or not form.changed_data or not _STATUS_FIELDS.isdisjoint(form.changed_data):
             super().save_model(request, obj, form, change)
         else:
             form.values_before = self._stored_values(obj)

@@ -65,12 +65,12 @@ class AccessLog:
     ) -> None:
         """Write a line; the query is left out, for it may tell what somebody searched for."""
         who, address = facts.who or "-", facts.address or "-"
-        said = (
+        details = (
             f"{facts.method} {facts.path!r} {status} {seconds:.3f} s, {facts.queries} queries, "
             f"{who} {address}"
         )
         extra = {"status": status, "seconds": round(seconds, 4), "queries": facts.queries}
-        write(sentence, said, extra=extra)
+        write(sentence, details, extra=extra)
 
 
 def count(route: str, status: str, seconds: float) -> None:

@@ -224,9 +224,9 @@ def _probes() -> Iterator[Finding]:
     """Find what a probe tells and is not told above; what was never done, before an alarm does."""
     with translation.override("en"):
         for check in _probed():
-            if not check.is_well or check.said == NEVER:
-                never = _NEVER_DONE.get(check.name) if check.said == NEVER else None
-                what = never or _PROBED[check.name] % check.said
+            if not check.is_well or check.detail == NEVER:
+                never = _NEVER_DONE.get(check.name) if check.detail == NEVER else None
+                what = never or _PROBED[check.name] % check.detail
                 yield Finding("warning", what, str(check.mend))
 
 

@@ -48,12 +48,12 @@ def lost_backups(*, by_hand: bool) -> Iterator[Finding]:
                 "Write its path from / on; a script begins with #!/bin/sh and needs chmod 755.",
             )
         return
-    if said := _no_second_place(by_hand=by_hand):
+    if message := _no_second_place(by_hand=by_hand):
         mend = (
             "Mount a disk of another machine and set it to a folder there that is this user's; "
             "or set BACKUP_SECOND_COMMAND, which may copy anywhere."
         )
-        yield Finding("warning", said, mend)
+        yield Finding("warning", message, mend)
     place = settings.BACKUP_SECOND_PLACE
     if place and _is_shut_to_the_unit(Path(place)):
         yield Finding(

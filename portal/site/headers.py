@@ -34,7 +34,7 @@ MAX_REPORT: Final = 8 * 1024
 # A broken browser, or somebody who wants to fill a disk, reports without end.
 PER_PLACE: Final = Limit("csp.noi", 20, timedelta(hours=1))
 IN_ALL: Final = Limit("csp", 500, timedelta(days=1))
-_SAID: Final = ("effective-directive", "violated-directive", "blocked-uri", "document-uri")
+_REPORTED: Final = ("effective-directive", "violated-directive", "blocked-uri", "document-uri")
 
 
 class ForbidBrowsers:
@@ -73,8 +73,8 @@ def headers_of_stand_ins() -> list[tuple[str, str]]:
         ("X-Frame-Options", settings.X_FRAME_OPTIONS),
     ]
     if settings.SECURE_HSTS_SECONDS:
-        said = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
-        headers.append(("Strict-Transport-Security", said))
+        value = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+        headers.append(("Strict-Transport-Security", value))
     return headers
 
 
@@ -99,9 +99,9 @@ def policy_report(request: HttpRequest) -> HttpResponse:
     """Write a browser's report of what the policy forbade into the log: one line, bounded."""
     length = parse_key(request.META.get("CONTENT_LENGTH") or "0", max_value=MAX_REPORT)
     if length is not None and _may_report(request):
-        said = _report_of(request.read(MAX_REPORT))
-        if said:
-            logger.warning("The content security policy forbade: %s", said)
+        report = _report_of(request.read(MAX_REPORT))
+        if report:
+            logger.warning("The content security policy forbade: %s", report)
     return HttpResponse(status=204)
 
 
@@ -119,6 +119,6 @@ def _report_of(body: bytes) -> str:
     if not isinstance(report, dict):
         return ""
     # Where a reader was may be told in a query: only the path is of use.
-    values = (str(report.get(name, "")).partition("?")[0][:200] for name in _SAID)
+    values = (str(report.get(name, "")).partition("?")[0][:200] for name in _REPORTED)
     # Nothing that ends a line or steers a terminal.
     return " ".join(ascii(value) for value in values)

@@ -104,8 +104,8 @@ def _row(check: Check, *, sees_lists: bool) -> dict[str, object]:
         "name": NAMES[check.name],
         "code": check.name,
         "is_well": check.is_well,
-        "is_watched": check.name not in _BY_AGE or check.said != "",
-        "said": _in_words(check),
+        "is_watched": check.name not in _BY_AGE or check.detail != "",
+        "detail": _in_words(check),
         "mend": check.mend,
         "list_name": model._meta.verbose_name_plural if model else "",
         "list_url": list_url(model._meta) if model else "",
@@ -113,11 +113,11 @@ def _row(check: Check, *, sees_lists: bool) -> dict[str, object]:
 
 
 def _in_words(check: Check) -> str:
-    said = str(check.said)
-    if check.name in _BY_AGE and said in ("", NEVER):
-        return gettext("none yet") if said else gettext("not looked at: no limit is set")
-    figures, words = _FIGURE.findall(said), str(_FOUND.get(check.name, ""))
+    detail = str(check.detail)
+    if check.name in _BY_AGE and detail in ("", NEVER):
+        return gettext("none yet") if detail else gettext("not looked at: no limit is set")
+    figures, words = _FIGURE.findall(detail), str(_FOUND.get(check.name, ""))
     # A check that fails by an error says its name alone: nothing of it is reworded.
     if words.count("%s") != len(figures) or not figures:
-        return said
+        return detail
     return words % tuple(figure(Decimal(each)) for each in figures)

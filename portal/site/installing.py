@@ -99,15 +99,15 @@ def check_answers(answers: dict[str, str]) -> None:
     wrong = []
     host = answers["HOST"]
     if host != host.lower() or not re.fullmatch(HOST, host):
-        said = _(
+        message = _(
             "HOST is “%(host)s”; write the name alone, in small letters, such as portal.example: "
             "no https://, no port, no path."
         )
-        wrong.append(said % {"host": host})
+        wrong.append(message % {"host": host})
     for name, most in _NUMBERS.items():
         if not parse_key(answers[name], max_value=most):
-            said = _("%(name)s is “%(value)s”; write a whole number from 1 to %(most)d.")
-            wrong.append(said % {"name": name, "value": answers[name], "most": most})
+            message = _("%(name)s is “%(value)s”; write a whole number from 1 to %(most)d.")
+            wrong.append(message % {"name": name, "value": answers[name], "most": most})
     if wrong:
         raise WrongAnswers("\n".join(wrong))
 

@@ -62,8 +62,8 @@ class KeptAnswers:
         """Set the scheme as the server would; return False where that is not sure."""
         if not isinstance(client, tuple):
             return False
-        said = environ.get("HTTP_X_FORWARDED_PROTO")
-        is_secure = said == "https" and _is_proxy(client[0], tuple(settings.TRUSTED_PROXIES))
+        scheme = environ.get("HTTP_X_FORWARDED_PROTO")
+        is_secure = scheme == "https" and _is_proxy(client[0], tuple(settings.TRUSTED_PROXIES))
         environ["wsgi.url_scheme"] = "https" if is_secure else "http"
         return True
 

@@ -57,7 +57,7 @@ def _document() -> HttpResponse:
 
 
 def _entry(path: str, title: str, language: str, at: datetime) -> str:
-    said = timezone.localtime(at).isoformat(timespec="seconds")
+    date = timezone.localtime(at).isoformat(timespec="seconds")
     publication = (
         f"<news:name>{escape(site_name('vi'))}</news:name>"
         f"<news:language>{escape(language)}</news:language>"
@@ -65,6 +65,6 @@ def _entry(path: str, title: str, language: str, at: datetime) -> str:
     return (
         f"<url><loc>{escape(settings.SITE_URL + path)}</loc><news:news>"
         f"<news:publication>{publication}</news:publication>"
-        f"<news:publication_date>{said}</news:publication_date>"
+        f"<news:publication_date>{date}</news:publication_date>"
         f"<news:title>{escape(title)}</news:title></news:news></url>"
     )

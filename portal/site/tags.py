@@ -80,8 +80,8 @@ def lasting(seconds: int | None) -> str:
     if not seconds:
         return ""
     minutes, rest = divmod(seconds, 60)
-    said = [_("%(count)d min") % {"count": minutes}] if minutes else []
-    return " ".join([*said, _("%(count)d s") % {"count": rest}] if rest else said)
+    parts = [_("%(count)d min") % {"count": minutes}] if minutes else []
+    return " ".join([*parts, _("%(count)d s") % {"count": rest}] if rest else parts)
 
 
 @register.simple_tag

@@ -40,11 +40,11 @@ def readable(source: Path, identity: Path | None) -> Iterator[Path]:
     if identity is None:
         raise ProgramFailed(_("The backup is encrypted: name the private key, --identity KEY."))
     if not os.access(identity, os.R_OK):
-        said = _(
+        message = _(
             "This user cannot read the private key %(key)s. As root: install -o portal -m 600"
             " %(key)s /var/lib/portal/khoa, then name that file, and remove it afterwards."
         )
-        raise ProgramFailed(said % {"key": identity})
+        raise ProgramFailed(message % {"key": identity})
     with scratch_folder(work_place(), "portal-opened-") as scratch:
         opened = scratch / "opened"
         words = ["age", "--decrypt", "--identity", str(identity), "--output", str(opened)]
@@ -59,11 +59,11 @@ def _open_by(identity: Path, words: list[str]) -> None:
     except ProgramFailed as error:
         if _OF_ANOTHER_KEY not in str(error):
             raise
-        said = _(
+        message = _(
             "%(key)s does not open this backup: it was made for another key, an earlier one or that"
             " of another site."
         )
-        raise ProgramFailed(said % {"key": identity}) from error
+        raise ProgramFailed(message % {"key": identity}) from error
 
 
 def encrypt(plain: Path, scratch: Path) -> Path:

@@ -55,12 +55,12 @@ def back_up_into(folder: Path) -> tuple[Path, Manifest]:
 
 def incomplete(target: Path, lost: str) -> str:
     """Return what the operator reads of a backup without many uploaded files."""
-    said = _(
+    message = _(
         "Uploaded files are missing (%(lost)s): see whether the disk of MEDIA_ROOT is mounted."
         " %(file)s holds the database and what is left; it counts as no backup, and older ones"
         " stay."
     )
-    return said % {"lost": lost, "file": target}
+    return message % {"lost": lost, "file": target}
 
 
 def _without_uploads(target: Path, lost: str) -> str:
@@ -68,12 +68,12 @@ def _without_uploads(target: Path, lost: str) -> str:
 
     Files that are lost for good stay so, night after night, and the database goes on.
     """
-    said = incomplete(target, lost)
+    message = incomplete(target, lost)
     try:
         copy_elsewhere(target)
     except (OSError, ProgramFailed) as error:
-        return f"{said} {error}"
-    return said
+        return f"{message} {error}"
+    return message
 
 
 def note_backup(target: Path, *, copied_to: str = "") -> None:
@@ -102,11 +102,11 @@ def require_room(source: Path, copies: int) -> None:
     place = work_place()
     needed = copies * source.stat().st_size // 1_000_000
     if space.free_megabytes_of(place) < needed:
-        said = _(
+        message = _(
             "%(place)s has no room: this needs %(needed)d MB or more. Name a folder on a larger"
             " disk before the command: TMPDIR=/var/lib/portal/var/tmp"
         )
-        raise OSError(said % {"place": place, "needed": needed})
+        raise OSError(message % {"place": place, "needed": needed})
 
 
 def _make_room_to_work(folder: Path) -> bool:
@@ -118,11 +118,11 @@ def _make_room_to_work(folder: Path) -> bool:
     if is_cleared := space.free_megabytes_of(folder) < needed:
         remove_outlived(folder, settings.BACKUP_KEEP_DAYS)
     if (free := space.free_megabytes_of(folder)) < needed:
-        said = _(
+        message = _(
             "%(folder)s has %(free)d MB left: the work on a backup needs %(needed)d MB, with what"
             " has to stay for the database. Move old backups away, or give it a larger disk."
         )
-        raise OSError(said % {"folder": folder, "free": free, "needed": needed})
+        raise OSError(message % {"folder": folder, "free": free, "needed": needed})
     return is_cleared
 
 

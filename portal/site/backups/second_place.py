@@ -101,9 +101,9 @@ def _why_no_copy(error: OSError, target: Path, second: Path) -> str:
         cure = _("This user, or the unit portal-backup.service, may not write there: see doctor.")
     else:
         cure = _("The next backup brings along what it has missed.")
-    said = _("%(file)s is made, but not all is in BACKUP_SECOND_PLACE (%(place)s): %(reason)s.")
+    message = _("%(file)s is made, but not all is in BACKUP_SECOND_PLACE (%(place)s): %(reason)s.")
     reason = error.strerror or str(error).rstrip(".")
-    return f"{said % {'file': target, 'place': second, 'reason': reason}} {cure}"
+    return f"{message % {'file': target, 'place': second, 'reason': reason}} {cure}"
 
 
 def _copy_atomically(target: Path, second: Path) -> None:

@@ -85,11 +85,11 @@ def verify_sums(archive: tarfile.TarFile) -> None:
     if expected is None:
         raise BadBackup(_("The backup is damaged: its end is missing. Nothing was written."))
     if damaged := sorted({name for name, _sum in found.items() ^ expected.items()}):
-        said = _(
+        message = _(
             "The backup is damaged: %(count)d of its files, the first is %(name)s. "
             "Nothing was written."
         )
-        raise BadBackup(said % {"count": len(damaged), "name": damaged[0]})
+        raise BadBackup(message % {"count": len(damaged), "name": damaged[0]})
 
 
 def _sum_of(content: _Readable) -> str:

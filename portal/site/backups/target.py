@@ -35,8 +35,10 @@ class Target:
         return str(self._connected_to()["name"])
 
     def __str__(self) -> str:
-        said = _("database “%(name)s” on %(host)s, port %(port)s, uploaded files in %(media)s")
-        return said % (self._connected_to() | {"media": str(self.media)})
+        description = _(
+            "database “%(name)s” on %(host)s, port %(port)s, uploaded files in %(media)s"
+        )
+        return description % (self._connected_to() | {"media": str(self.media)})
 
     def is_empty(self) -> bool:
         """Return whether nothing would be lost: no page, no person and no uploaded file."""

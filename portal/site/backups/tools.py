@@ -18,8 +18,8 @@ def run_tool(words: list[str]) -> None:
             words, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
     except FileNotFoundError as error:
-        said = _("%(program)s is not on this machine.") % {"program": words[0]}
-        raise ProgramFailed(said) from error
+        message = _("%(program)s is not on this machine.") % {"program": words[0]}
+        raise ProgramFailed(message) from error
     if done.returncode:
-        said = " ".join(done.stderr.split()).removeprefix(f"{words[0]}: ")
-        raise ProgramFailed(f"{words[0]}: {said.partition(_AGE_REPORTS)[0][-500:]}")
+        complaint = " ".join(done.stderr.split()).removeprefix(f"{words[0]}: ")
+        raise ProgramFailed(f"{words[0]}: {complaint.partition(_AGE_REPORTS)[0][-500:]}")

@@ -43,14 +43,14 @@ def archive() -> Check:
             " stanza-upgrade, then systemctl start portal-base-backup. Until then the log fills the"
             " disk."
         )
-        return Check("archive", is_well=not refused, said=refused, mend=mend)
+        return Check("archive", is_well=not refused, detail=refused, mend=mend)
     mend = _(
         "PostgreSQL was made anew: type the lines at the head of pgbackrest/archive.conf, or"
         " systemctl disable portal-base-backup.timer where recovery to a moment is not wanted."
     )
     is_wanted = BASE_BACKUPS.is_symlink()
-    said = "archive_mode = off" if is_wanted else ""
-    return Check("archive", is_well=not is_wanted, said=said, mend=mend)
+    detail = "archive_mode = off" if is_wanted else ""
+    return Check("archive", is_well=not is_wanted, detail=detail, mend=mend)
 
 
 def base_backup() -> Check:
@@ -67,7 +67,7 @@ def base_backup() -> Check:
     )
     age = timezone.now() - max(map(_changed_at, (BASE_BACKUPS, _UNIT, _DONE)))
     is_well = age <= _BASE_BACKUP_MAX_AGE
-    return Check("base_backup", is_well=is_well, said=f"{age.days} d", mend=mend)
+    return Check("base_backup", is_well=is_well, detail=f"{age.days} d", mend=mend)
 
 
 def leaves_no_sign() -> bool:

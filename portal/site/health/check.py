@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 
-# What is said of what was never done: doctor names it, and an alarm waits until it is missed.
+# The detail of what was never done: doctor names it, and an alarm waits until it is missed.
 NEVER: Final = "-"
 
 
@@ -15,7 +15,7 @@ class Check:
 
     name: str
     is_well: bool
-    said: str | Promise = ""
+    detail: str | Promise = ""
     mend: str | Promise = ""
     # Without it no page can be made.
     is_needed: bool = False

@@ -59,8 +59,8 @@ def _run_check(check: Callable[[], Check]) -> Check:
     try:
         return check()
     except Exception as error:  # database, disk, or a client of either
-        said, needed = type(error).__name__, check is migrations
-        return Check(check.__name__, is_well=False, said=said, is_needed=needed)
+        detail, needed = type(error).__name__, check is migrations
+        return Check(check.__name__, is_well=False, detail=detail, is_needed=needed)
 
 
 def database() -> Check:
@@ -69,9 +69,9 @@ def database() -> Check:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error as error:
-        said = " ".join(str(error).split())
+        detail = " ".join(str(error).split())
         mend = _("Start PostgreSQL; kept pages are shown meanwhile.")
-        return Check("database", is_well=False, said=said, mend=mend, is_needed=True)
+        return Check("database", is_well=False, detail=detail, mend=mend, is_needed=True)
     return Check("database", is_well=True, is_needed=True)
 
 
@@ -79,37 +79,37 @@ def migrations() -> Check:
     """Ask whether the tables are those of the code."""
     waiting = unapplied_migrations(connection)
     mend = _("Run manage.py migrate.")
-    said = str(len(waiting))
-    return Check("migrations", is_well=not waiting, said=said, mend=mend, is_needed=True)
+    detail = str(len(waiting))
+    return Check("migrations", is_well=not waiting, detail=detail, mend=mend, is_needed=True)
 
 
 def clock() -> Check:
     """Compare this machine's clock with the database's: pages appear by it."""
     differs = abs(database_now().timestamp() - time.time())
     mend = _("Let both machines keep time (systemd-timesyncd or chrony).")
-    return Check("clock", is_well=differs < _CLOCK_DIFFERS, said=f"{differs:.1f} s", mend=mend)
+    return Check("clock", is_well=differs < _CLOCK_DIFFERS, detail=f"{differs:.1f} s", mend=mend)
 
 
 def late_tasks() -> Check:
     """Count tasks that nobody works off."""
     late = monitoring.count_late()
     mend = _("See that the helper runs (manage.py work); doctor names tasks that fail.")
-    return Check("late_tasks", is_well=not late, said=str(late), mend=mend)
+    return Check("late_tasks", is_well=not late, detail=str(late), mend=mend)
 
 
 def mail_queue() -> Check:
     """Count letters that the mail server has not taken for long, or not at all."""
     waiting, refused = monitoring.count_letters()
     mend = _("Mend EMAIL_URL or the mail server; then send refused letters again in the admin.")
-    said = f"{waiting} + {refused}"
-    return Check("mail_queue", is_well=not waiting + refused, said=said, mend=mend)
+    detail = f"{waiting} + {refused}"
+    return Check("mail_queue", is_well=not waiting + refused, detail=detail, mend=mend)
 
 
 def audit_chain() -> Check:
     """Verify the last rows of the audit record; verify_audit reads all."""
     broken = first_break_at_the_end()
     mend = _("Run manage.py verify_audit, and find out who writes to the database.")
-    return Check("audit_chain", is_well=broken is None, said=broken or "", mend=mend)
+    return Check("audit_chain", is_well=broken is None, detail=broken or "", mend=mend)
 
 
 def backup_age() -> Check:
@@ -136,13 +136,13 @@ def _how_to_rehearse() -> str | Promise:
     last = BackupRun.objects.done(BackupKind.BACKUP).first()
     file = last.file if last is not None else "FILE"
     if last.is_encrypted if last is not None else settings.BACKUP_RECIPIENT:
-        said = _(
+        message = _(
             "Run manage.py restore --verify {file} --identity KEY --record; KEY is the private key,"
             " on this machine for as long, and readable by this user."
         )
     else:
-        said = _("Run manage.py restore --verify {file} --record.")
-    return format_lazy(said, file=file)
+        message = _("Run manage.py restore --verify {file} --record.")
+    return format_lazy(message, file=file)
 
 
 def storage() -> Check:
@@ -153,7 +153,7 @@ def storage() -> Check:
                 _write_block(Path(folder))
     except OSError as error:
         mend = _("Give the service the right to write to VAR_DIR and MEDIA_ROOT.")
-        return Check("storage", is_well=False, said=f"{folder}: {error.strerror}", mend=mend)
+        return Check("storage", is_well=False, detail=f"{folder}: {error.strerror}", mend=mend)
     return Check("storage", is_well=True)
 
 
@@ -171,45 +171,45 @@ def uploads() -> Check:
         "See whether the disk of MEDIA_ROOT is mounted (findmnt, mount -a), then restart portal and"
         " portal-helper; files that are lost: put them back from a backup, or upload them again."
     )
-    said = f"{len(missing)}: {missing[0]}" if missing else ""
-    return Check("uploads", is_well=not missing, said=said, mend=mend)
+    detail = f"{len(missing)}: {missing[0]}" if missing else ""
+    return Check("uploads", is_well=not missing, detail=detail, mend=mend)
 
 
 def disk() -> Check:
     """Ask how much room is left."""
     free = min(space.free_megabytes().values(), default=space.LOW)
     mend = _("Move old backups and logs away, or give it a larger disk.")
-    return Check("disk", is_well=free >= space.LOW, said=f"{free} MB", mend=mend)
+    return Check("disk", is_well=free >= space.LOW, detail=f"{free} MB", mend=mend)
 
 
 def disk_forecast() -> Check:
     """Ask whether a disk is full soon if it goes on like this."""
     days = min(days_left().values(), default=SOON)
-    said = "" if days >= SOON else format_lazy(_("full in some {days} days"), days=f"{days:.0f}")
+    detail = "" if days >= SOON else format_lazy(_("full in some {days} days"), days=f"{days:.0f}")
     mend = _("Move old backups and logs away, or give it a larger disk.")
-    return Check("disk_forecast", is_well=days >= SOON, said=said, mend=mend)
+    return Check("disk_forecast", is_well=days >= SOON, detail=detail, mend=mend)
 
 
 def failed_tasks() -> Check:
     """Name the tasks that were given up and have not been done since."""
     failed = monitoring.failed_tasks()
     mend = _("See the list of background tasks in the admin, mend the cause, run them again.")
-    said = ", ".join(sorted(failed))
-    return Check("failed_tasks", is_well=not failed, said=said, mend=mend)
+    detail = ", ".join(sorted(failed))
+    return Check("failed_tasks", is_well=not failed, detail=detail, mend=mend)
 
 
 def cache() -> Check:
     """Write to what CACHE_URL names, where it names one, and read it back."""
     if not settings.CACHE_IS_SHARED:
         return Check("cache", is_well=True)
-    word, said = secrets.token_hex(8), ""
+    word, detail = secrets.token_hex(8), ""
     try:
         caches["pages"].set("readyz", word, timeout=10)
-        said = "" if caches["pages"].get("readyz") == word else "?"
+        detail = "" if caches["pages"].get("readyz") == word else "?"
     except Exception as error:  # each client has errors of its own
-        said = str(error) or type(error).__name__
+        detail = str(error) or type(error).__name__
     mend = _("Start what CACHE_URL names; pages and pictures are slower meanwhile.")
-    return Check("cache", is_well=not said, said=said, mend=mend)
+    return Check("cache", is_well=not detail, detail=detail, mend=mend)
 
 
 def certificate() -> Check:
@@ -222,7 +222,7 @@ def certificate() -> Check:
         "See certbot certificates and certbot renew, or put the new certificate that you were"
         " given in its place; then systemctl reload nginx."
     )
-    return Check("certificate", is_well=days >= _CERTIFICATE_DAYS, said=f"{days} d", mend=mend)
+    return Check("certificate", is_well=days >= _CERTIFICATE_DAYS, detail=f"{days} d", mend=mend)
 
 
 def _age(
@@ -231,9 +231,9 @@ def _age(
     """Compare an age with what is allowed; before the first time, with how long that may take."""
     now = timezone.now()
     if last is None:
-        return Check(name, is_well=now - site_began_at() <= first, said=NEVER, mend=mend)
+        return Check(name, is_well=now - site_began_at() <= first, detail=NEVER, mend=mend)
     hours = f"{(now - last).total_seconds() / 3600:.0f} h"
-    return Check(name, is_well=now - last <= allowed, said=hours, mend=mend)
+    return Check(name, is_well=now - last <= allowed, detail=hours, mend=mend)
 
 
 _OF_ROWS: Final[tuple[Callable[[], Check], ...]] = (

@@ -43,7 +43,7 @@ def watch() -> None:
     with transaction.atomic():
         begun, over = _note(checks)
         for check in begun:
-            logger.error("Needs a person: %s: %s", check.name, check.said)
+            logger.error("Needs a person: %s: %s", check.name, check.detail)
         if begun or over:
             _notify(begun, over)
 
@@ -83,7 +83,7 @@ def _notify(begun: list[Check], over: list[str]) -> None:
 def _as_json(begun: list[Check], over: list[str]) -> dict[str, Any]:
     with translation.override("en"):
         rows = [
-            {"check": check.name, "said": str(check.said), "mend": str(check.mend)}
+            {"check": check.name, "said": str(check.detail), "mend": str(check.mend)}
             for check in begun
         ]
     return _message(rows, over)

@@ -53,10 +53,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _details(checks: dict[str, Check]) -> dict[str, Any]:
     found: dict[str, Any] = {"low_disk": space.is_low()}
     if "migrations" in checks:
-        found["unapplied_migrations"] = parse_key(str(checks["migrations"].said))
+        found["unapplied_migrations"] = parse_key(str(checks["migrations"].detail))
     if "late_tasks" in checks:
         # None where the database was gone before it could say.
-        found["late_tasks"] = parse_key(str(checks["late_tasks"].said))
+        found["late_tasks"] = parse_key(str(checks["late_tasks"].detail))
     with translation.override("en"):
         found["checks"] = {name: _as_json(check) for name, check in checks.items()}
     return found
@@ -64,8 +64,8 @@ def _details(checks: dict[str, Check]) -> dict[str, Any]:
 
 def _as_json(check: Check) -> dict[str, Any]:
     if check.is_well:
-        return {"ok": True, "said": str(check.said)}
-    return {"ok": False, "said": str(check.said), "mend": str(check.mend)}
+        return {"ok": True, "said": str(check.detail)}
+    return {"ok": False, "said": str(check.detail), "mend": str(check.mend)}
 
 
 def may_see_details(request: HttpRequest) -> bool:

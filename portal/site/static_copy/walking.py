@@ -38,9 +38,9 @@ class Answer:
     @property
     def file_name(self) -> str:
         """Return the name under which a browser would save it."""
-        said = Message()
-        said["Content-Disposition"] = self.headers.get("content-disposition", "")
-        return said.get_filename() or f"tep{guess_extension(self.content_type) or ''}"
+        message = Message()
+        message["Content-Disposition"] = self.headers.get("content-disposition", "")
+        return message.get_filename() or f"tep{guess_extension(self.content_type) or ''}"
 
     @property
     def is_sitemap(self) -> bool:
@@ -137,13 +137,13 @@ def _asker() -> Callable[[str], Answer]:
             "wsgi.url_scheme": "https" if settings.SITE_HTTPS else "http",
         }
         setup_testing_defaults(environ)
-        said: list[Any] = []
-        parts = application(environ, lambda *line_and_headers: said.extend(line_and_headers[:2]))
+        started: list[Any] = []
+        parts = application(environ, lambda *line_and_headers: started.extend(line_and_headers[:2]))
         try:
             body = b"".join(parts)
         finally:
             getattr(parts, "close", lambda: None)()
-        headers = {name.lower(): value for name, value in said[1]}
-        return Answer(int(said[0][:3]), headers, body)
+        headers = {name.lower(): value for name, value in started[1]}
+        return Answer(int(started[0][:3]), headers, body)
 
     return ask

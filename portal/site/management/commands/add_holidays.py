@@ -22,9 +22,9 @@ class Command(BaseCommand):
     def handle(self, *, years: list[int], **options: object) -> None:
         for year in years:
             if not EARLIEST.year <= year <= LATEST.year:
-                said = _("%(year)d is no year from %(first)d to %(last)d.")
+                message = _("%(year)d is no year from %(first)d to %(last)d.")
                 raise CommandError(
-                    said % {"year": year, "first": EARLIEST.year, "last": LATEST.year}
+                    message % {"year": year, "first": EARLIEST.year, "last": LATEST.year}
                 )
         for year in years:
             added = add_statutory_days(year)

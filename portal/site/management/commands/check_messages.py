@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         try:
             if missing := untranslated(settings.BASE_DIR):
-                raise CommandError(self._said_of(missing))
+                raise CommandError(self._message_of(missing))
             if not is_compiled(settings.BASE_DIR):
                 raise CommandError(
                     "A catalogue is newer than its compiled form: run make messages."
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         self.stdout.write("Every text has its Vietnamese.")
 
     @staticmethod
-    def _said_of(missing: list[str]) -> str:
+    def _message_of(missing: list[str]) -> str:
         named = "\n".join(f"  {text!r}" for text in missing[:MAX_NAMED])
         return (
             f"{len(missing)} texts have no Vietnamese. make messages collects them; what it marks "

@@ -33,8 +33,8 @@ class Command(BaseCommand):
                 pages += 1
                 failed += [address] if answer.is_failure else []
                 missing += [address] if answer.is_missing else []
-        said = _("%(asked)d addresses answered, %(missing)d links lead nowhere.")
-        self.stdout.write(said % {"asked": pages, "missing": len(missing)})
+        message = _("%(asked)d addresses answered, %(missing)d links lead nowhere.")
+        self.stdout.write(message % {"asked": pages, "missing": len(missing)})
         for address in missing:
             self.stdout.write(f"404 {address}")
         if failed:

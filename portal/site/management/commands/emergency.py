@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if what != "status":
             _require_database()
         try:
-            said = self._switch(what, options)
+            lines = self._switch(what, options)
         except (AlertsNotWritten, OSError) as error:
             raise CommandError(str(error)) from error
         try:
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             if what != "status":
                 _write_light_home()
         finally:
-            for line in (*said, self._status()):
+            for line in (*lines, self._status()):
                 self.stdout.write(line)
 
     def _switch(self, what: str, options: dict[str, object]) -> list[str]:

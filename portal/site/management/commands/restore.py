@@ -166,8 +166,8 @@ def _newest_in(folder: Path, *, verify: bool) -> Path:
     if newest is None:
         raise CommandError(_("There is no backup in %(folder)s.") % {"folder": folder})
     if not verify:
-        said = _("%(folder)s is a folder: name one of its backups. The newest is %(newest)s")
-        raise CommandError(said % {"folder": folder, "newest": newest})
+        message = _("%(folder)s is a folder: name one of its backups. The newest is %(newest)s")
+        raise CommandError(message % {"folder": folder, "newest": newest})
     return newest
 
 

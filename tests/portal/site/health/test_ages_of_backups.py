@@ -35,12 +35,12 @@ def site_is_old(days):
 )
 def test_a_backup_and_a_rehearsal_grow_old(ages, kind, check):
     site_is_old(days=9)
-    assert (check().is_well, check().said) == (False, "-")
+    assert (check().is_well, check().detail) == (False, "-")
     run = BackupRun.objects.create(kind=kind, file="a.backup")
     assert check().is_well
     run.at = timezone.now() - timedelta(days=101)
     run.save()
-    assert (check().is_well, check().said) == (False, "2424 h")
+    assert (check().is_well, check().detail) == (False, "2424 h")
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,10 @@ def test_what_a_clock_that_was_ahead_has_noted_makes_nothing_fresh(ages, kind, c
     site_is_old(days=400)
     ahead = timezone.now() + timedelta(days=365)
     BackupRun.objects.create(kind=kind, file="b.backup", at=ahead)
-    assert (check().is_well, check().said) == (False, "-")
+    assert (check().is_well, check().detail) == (False, "-")
     old = timezone.now() - timedelta(days=101)
     BackupRun.objects.create(kind=kind, file="a.backup", at=old)
-    assert (check().is_well, check().said) == (False, "2424 h")
+    assert (check().is_well, check().detail) == (False, "2424 h")
 
 
 def test_a_site_that_a_clock_installed_that_was_ahead_misses_its_backup_at_once(ages):

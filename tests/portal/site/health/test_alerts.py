@@ -17,7 +17,7 @@ from portal.site.health.models import OpenAlert
 from portal.tasks.letters import WAITS, deliver
 
 pytestmark = pytest.mark.django_db
-BAD = Check("disk", is_well=False, said="12 MB", mend="Dọn đĩa.")
+BAD = Check("disk", is_well=False, detail="12 MB", mend="Dọn đĩa.")
 WELL = Check("disk", is_well=True)
 
 
@@ -108,7 +108,7 @@ def has_watched(before):
 
 
 def test_a_helper_that_was_away_works_off_what_is_late_before_it_calls_anybody(seen):
-    late = Check("late_tasks", is_well=False, said="18", mend="Chạy work.")
+    late = Check("late_tasks", is_well=False, detail="18", mend="Chạy work.")
     has_watched(timedelta(hours=9))
     assert seen(late, BAD) == ["Trang cần người xem: disk"]
     has_watched(timedelta(minutes=5))

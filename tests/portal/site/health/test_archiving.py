@@ -31,7 +31,7 @@ def test_a_log_of_changes_that_nobody_takes_is_seen(monkeypatch, last_archived, 
     with connection.cursor() as cursor:
         cursor.execute(ARCHIVING % last_archived)
     found = checks.archive()
-    assert (found.is_well, found.said) == (not said, said)
+    assert (found.is_well, found.detail) == (not said, said)
     with translation.override("en"):
         assert "stanza-upgrade" in str(found.mend)
 
@@ -41,7 +41,7 @@ def test_a_new_cluster_that_keeps_no_log_is_seen_where_one_is_wanted(monkeypatch
     assert checks.archive().is_well
     timer.symlink_to("/etc/systemd/system/portal-base-backup.timer")
     found = checks.archive()
-    assert (found.is_well, found.said) == (False, "archive_mode = off")
+    assert (found.is_well, found.detail) == (False, "archive_mode = off")
     (told,) = [each for each in doctor._probes() if "to a moment" in each.what]
     assert "pgbackrest/archive.conf" in told.mend
 
@@ -69,7 +69,7 @@ def test_base_backups_that_fail_for_a_week_are_seen_where_they_are_wanted(made_d
     assert checks.base_backup().is_well
     made_days_ago("BASE_BACKUPS", 400)
     found = checks.base_backup()
-    assert (found.is_well, found.said) == (False, "30 d")
+    assert (found.is_well, found.detail) == (False, "30 d")
     (told,) = [each for each in doctor._probes() if "base backup" in each.what]
     assert told.what.endswith("is too old (age: 30 d).")
     assert "journalctl -u portal-base-backup" in told.mend

@@ -66,7 +66,7 @@ def test_its_last_day_is_seen_weeks_before(settings, tmp_path, days, is_well, sa
     with shown(write_certificate(tmp_path, days=days)) as port:
         settings.SITE_URL = f"https://{HOST}:{port}"
         found = checks.certificate()
-    assert (found.is_well, found.said) == (is_well, said)
+    assert (found.is_well, found.detail) == (is_well, said)
     assert "certbot" in str(found.mend)
 
 

@@ -99,7 +99,7 @@ def test_a_letter_that_nobody_took_is_seen():
     assert checks.mail_queue().is_well
     UnsentLetter.objects.create(address="a@x.example", subject="Thư", task_path="a.b")
     found = checks.mail_queue()
-    assert (found.is_well, found.said) == (False, "0 + 1")
+    assert (found.is_well, found.detail) == (False, "0 + 1")
 
 
 def test_a_record_that_somebody_has_changed_at_its_end_is_seen():
@@ -109,7 +109,7 @@ def test_a_record_that_somebody_has_changed_at_its_end_is_seen():
     assert checks.audit_chain().is_well
     tamper("UPDATE audit_auditentry SET actor_name = 'ai khác' WHERE number = 55")
     found = checks.audit_chain()
-    assert (found.is_well, "55" in found.said) == (False, True)
+    assert (found.is_well, "55" in found.detail) == (False, True)
 
 
 def test_a_clock_that_differs_from_the_databases_is_seen(monkeypatch):
@@ -153,7 +153,7 @@ def test_a_disk_of_uploads_that_is_not_mounted_is_seen(media, gone, said):
     for file in files[gone : gone + 15]:
         file.unlink()
     found = checks.uploads()
-    assert (found.is_well, found.said) == (False, said)
+    assert (found.is_well, found.detail) == (False, said)
     with translation.override("en"):
         assert "findmnt" in str(found.mend)
 

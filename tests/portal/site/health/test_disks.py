@@ -52,7 +52,7 @@ def other_disk(settings, monkeypatch, tmp_path):
 def test_a_watched_disk_that_fills_is_told_of(other_disk, client):
     assert space.free_megabytes() == {"VAR_DIR": 50_000, "MEDIA_ROOT": 50_000, other_disk: 150}
     found = checks.disk()
-    assert (found.is_well, found.said) == (False, "150 MB")
+    assert (found.is_well, found.detail) == (False, "150 MB")
     (told, _not_there) = doctor._space()
     assert (told.level, told.what) == ("error", f"The disk of {other_disk} has 150 MB left.")
     assert client.get("/readyz").json()["low_disk"] is True
@@ -122,7 +122,7 @@ def broken_disk(settings, monkeypatch, tmp_path):
 def test_a_disk_that_answers_no_more_is_told_of_and_silences_no_other_check(broken_disk, client):
     assert set(space.free_megabytes()) == {"VAR_DIR"}
     found = {check.name: check for check in checks.all_checks()}
-    assert (found["storage"].is_well, found["storage"].said) == (False, broken_disk)
+    assert (found["storage"].is_well, found["storage"].detail) == (False, broken_disk)
     assert found["disk"].is_well
     assert set(found) == set(NAMES)
     assert list(doctor._space()) == []
@@ -140,5 +140,5 @@ def test_a_check_that_breaks_is_one_that_fails(monkeypatch, name):
     breaks.__name__ = name
     monkeypatch.setattr(checks, name, breaks)
     found = {check.name: check for check in checks.all_checks()}
-    assert (found[name].is_well, found[name].said) == (False, "RuntimeError")
+    assert (found[name].is_well, found[name].detail) == (False, "RuntimeError")
     assert set(found) == set(NAMES)

@@ -49,7 +49,7 @@ def test_a_disk_that_fills_up_is_seen_days_before(admin):
     shrinking(4000)
     assert days_left()["VAR_DIR"] == pytest.approx(5, abs=0.2)
     found = checks.disk_forecast()
-    assert (found.is_well, str(found.said)) == (False, "đầy sau chừng 5 ngày")
+    assert (found.is_well, str(found.detail)) == (False, "đầy sau chừng 5 ngày")
     text = text_of(admin)
     assert "Đĩa chưa sắp đầy cần người xem đầy sau chừng 5 ngày" in text
     said = [each.what for each in doctor._probes()]
@@ -81,7 +81,7 @@ def test_a_task_that_was_given_up_is_named(admin):
         run_after=get_date_max(),
         finished_at=timezone.now(),
     )
-    assert checks.failed_tasks().said == "portal.links.tasks.check_links"
+    assert checks.failed_tasks().detail == "portal.links.tasks.check_links"
     assert "Không việc chạy nền nào bị bỏ cần người xem" in text_of(admin)
     page = BeautifulSoup(admin.get(PAGE).text, "html.parser")
     (link,) = page.select(".health-table a")
@@ -98,7 +98,7 @@ def test_a_disk_without_a_block_left_is_no_storage(monkeypatch, tmp_path, settin
     assert checks.storage().is_well
     monkeypatch.setattr(checks.tempfile, "TemporaryFile", lambda **_where: Full())
     found = checks.storage()
-    assert (found.is_well, "No space left" in found.said) == (False, True)
+    assert (found.is_well, "No space left" in found.detail) == (False, True)
 
 
 def test_every_check_has_its_words():
