@@ -43,8 +43,8 @@ def _meeting(row: Row) -> Counter[str]:
             at = starts + place * timedelta(minutes=SLOT_MINUTES)
             Slot.objects.create(event=event, starts_at=at, minutes=SLOT_MINUTES, is_open=False)
 
-    said = {"topics": TOPICS, "at": row["starts"] - BEFORE} | row
-    if not publish_sample(event, said, parts=add_parts):
+    values = {"topics": TOPICS, "at": row["starts"] - BEFORE} | row
+    if not publish_sample(event, values, parts=add_parts):
         return Counter()
     obstacles = row.get("obstacles", [])
     for obstacle in obstacles:

@@ -56,7 +56,7 @@ def confirmations(enterprises: set[int]) -> dict[int, Confirmation]:
 
 def confirmed_on(last: Confirmation) -> datetime | None:
     """Return when somebody last said that the profile is right; None where nobody has."""
-    return last.at if last.is_said else None
+    return last.at if last.is_explicit else None
 
 
 ENTERPRISE = (

@@ -77,6 +77,6 @@ class Confirmation(models.Model):
         return f"{self.enterprise} · {timezone.localtime(self.at):%d/%m/%Y}"
 
     @property
-    def is_said(self) -> bool:
+    def is_explicit(self) -> bool:
         """Return whether somebody looked at the profile and said so; else it was only published."""
         return self.via != ConfirmedVia.PUBLICATION

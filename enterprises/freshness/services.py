@@ -111,7 +111,7 @@ def stale_words(confirmation: Confirmation | None) -> str:
     if confirmation is None or not is_stale(confirmation):
         return ""
     day = {"day": date_format(timezone.localtime(confirmation.at), "SHORT_DATE_FORMAT")}
-    if confirmation.is_said:
+    if confirmation.is_explicit:
         words = _(
             "The enterprise has not confirmed it since %(day)s. Ask it before you rely on it."
         )

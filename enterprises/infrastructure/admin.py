@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.infrastructure.matches import tell_what_the_department_said
+from enterprises.infrastructure.matches import send_decision
 from enterprises.infrastructure.models import (
     InfrastructureListing,
     InfrastructureMatch,
@@ -100,9 +100,9 @@ class InfrastructureMatchAdmin(ListingRowAdmin):
         super().save_model(request, obj, form, change)
         generation.invalidate_public_content()
         if is_new:
-            tell_what_the_department_said(obj, is_matched=True)
+            send_decision(obj, is_matched=True)
 
     def delete_model(self, request: HttpRequest, obj: InfrastructureMatch) -> None:
         if obj.matched_at is None and obj.ended_at is None:
-            tell_what_the_department_said(obj, is_matched=False)
+            send_decision(obj, is_matched=False)
         super().delete_model(request, obj)

@@ -118,7 +118,7 @@ def answer(me: Representative, pk: int, *, agrees: bool) -> InfrastructureMatch 
     return match
 
 
-def tell_what_the_department_said(match: InfrastructureMatch, *, is_matched: bool) -> None:
+def send_decision(match: InfrastructureMatch, *, is_matched: bool) -> None:
     """Write to the enterprises of a pair that the department has noted as matched, or deleted."""
     is_of_two = match.offer.enterprise_id and match.request.enterprise_id
     # For an organisation's listing that is its answer; of two enterprises nobody has declined.

@@ -46,8 +46,8 @@ def take_step[**P](
 
 def _in_words_of_desk(error: ValidationError) -> StrPromise | str:
     """Return why a step is refused: what the staff's editor says of old pages suits no desk."""
-    said = {"stale": CHANGED, "no_step": TOO_LATE}
-    return said.get(getattr(error, "code", ""), " ".join(error.messages))
+    words = {"stale": CHANGED, "no_step": TOO_LATE}
+    return words.get(getattr(error, "code", ""), " ".join(error.messages))
 
 
 def say_it_is_published(request: HttpRequest) -> None:

@@ -74,10 +74,10 @@ def invitation_revoke(request: HttpRequest, me: Representative, pk: int) -> Http
     if request.method != "POST":
         return _page(request, me, "invitation_revoke", invited=invited)
     if not invitations.revoke(invited, by=me.user):
-        said = _(
+        message = _(
             "%(email)s has taken the invitation meanwhile; end their access if it was a mistake."
         )
-        messages.error(request, said % {"email": invited.email})
+        messages.error(request, message % {"email": invited.email})
         return redirect("enterprises:desk_people")
     message = _("The invitation to %(email)s is revoked; its link leads nowhere now.")
     return _done(request, message % {"email": invited.email})

@@ -161,7 +161,7 @@ def _compare_with_stored(row: ReportRow) -> None:
         row.refuse("", _("The row has no figure at all."))
         return
     row.changes = _changes(row)
-    if _says_nothing_new(row):
+    if _changes_nothing(row):
         return
     state = row.stored.state if row.stored else None
     row.result, row.waits = "changed" if row.stored else "new", _("waits for approval")
@@ -178,12 +178,12 @@ def _compare_with_stored(row: ReportRow) -> None:
 
 def _words(value: object, max_length: int) -> str:
     """Return a text that the enterprise can save at its desk, too, should it be given back."""
-    said = text(value)
-    MaxLengthValidator(max_length)(said)
-    return said
+    written = text(value)
+    MaxLengthValidator(max_length)(written)
+    return written
 
 
-def _says_nothing_new(row: ReportRow) -> bool:
+def _changes_nothing(row: ReportRow) -> bool:
     """Return whether no figure and no word of the row differs from a report that was sent."""
     if row.stored is None or row.changes or row.stored.state == ReportState.DRAFT:
         return False
@@ -226,8 +226,8 @@ def _require_explanation(row: ReportRow, word: str) -> None:
     questions = Baseline.of(row.enterprise, row.period).questions(figures)
     # What the enterprise has said of a figure that stays is its own.
     kept = {
-        name: said
-        for name, said in stored.explanations.items()
+        name: answer
+        for name, answer in stored.explanations.items()
         if name in questions and figures[name] == before[name]
     }
     missing = questions.keys() - kept.keys()

@@ -84,8 +84,8 @@ def document_numbered(
     key = number_key(number)
     if not key:
         return None
-    said = {"number_key": key, "issuer": issuer, "issued_on": issued_on}
-    known = {name: value for name, value in said.items() if value is not None}
+    values = {"number_key": key, "issuer": issuer, "issued_on": issued_on}
+    known = {name: value for name, value in values.items() if value is not None}
     return OfficialDocument.objects.public().for_lists().filter(**known).newest().first()
 
 

@@ -33,11 +33,9 @@ def with_differing_attributes(before: str, after: str) -> tuple[str, str]:
     old, new = _attributes(before), _attributes(after)
     if old == new:
         return before, after
+    differing = Counter(old).items() ^ Counter(new).items()
     # Where the very same ones stand in another order, all of them are told.
-    shown = {attribute for attribute, _times in Counter(old).items() ^ Counter(new).items()} or {
-        *old,
-        *new,
-    }
+    shown = {each for each, _times in differing} or {*old, *new}
     known = figures.resolve(unescape(value) for name, value in shown if name == "value")
     names = {reference: figure.name for reference, figure in known.items()}
     return _annotated(before, shown, names), _annotated(after, shown, names)

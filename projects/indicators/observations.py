@@ -62,7 +62,7 @@ class Validation:
 
     @property
     def changes_nothing(self) -> bool:
-        return self.before is not None and _says_the_same(self.observation, self.before)
+        return self.before is not None and _is_equal(self.observation, self.before)
 
 
 def validate(indicator: Indicator, rows: list[BatchRow]) -> list[Validation]:
@@ -200,7 +200,7 @@ def _check_source(observation: Observation, sources: set[int]) -> None:
 
 
 def _check_correction(observation: Observation, before: Observation | None) -> None:
-    if before is None or before.state not in SETTLED or _says_the_same(observation, before):
+    if before is None or before.state not in SETTLED or _is_equal(observation, before):
         return
     if observation.state != Certainty.REVISED:
         message = _(
@@ -211,7 +211,7 @@ def _check_correction(observation: Observation, before: Observation | None) -> N
         raise ValidationError({"reason": _("Say why the final figure is revised.")})
 
 
-def _says_the_same(observation: Observation, other: Observation) -> bool:
+def _is_equal(observation: Observation, other: Observation) -> bool:
     names = ("value", "numerator", "denominator", "state", "evidence_id", "note", "is_sample")
     # Pages show the digits as they were typed: 35,50 says more than 35,5.
     if places_of(observation.value) != places_of(other.value):

@@ -56,8 +56,8 @@ class ImportedFigure:
         if before is None or self.value is None:
             return False
         above = Decimal(self.sum.total or 0) if self.divisor else None
-        said = (before.value, before.numerator, before.denominator, before.is_sample)
-        return said == (self.value, above, self.below, self.sum.is_sample)
+        stored = (before.value, before.numerator, before.denominator, before.is_sample)
+        return stored == (self.value, above, self.below, self.sum.is_sample)
 
     @property
     def is_new(self) -> bool:
@@ -229,8 +229,8 @@ def _note(found: sums.Sum) -> str:
     """Return the note about a figure's origin, in the site's default language."""
     with translation.override(settings.LANGUAGE_CODE):
         text = _("Summed up from the reports of %(reported)d enterprises, %(period)s.")
-        said = text % {"reported": found.reported, "period": found.period}
-        return said if found.is_complete else f"{said} {found.gap}"
+        message = text % {"reported": found.reported, "period": found.period}
+        return message if found.is_complete else f"{message} {found.gap}"
 
 
 def _reason() -> str:

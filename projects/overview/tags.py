@@ -97,7 +97,7 @@ def status_tone(status: str) -> str:
 class PagePromises:
     """The promises about a page, grouped by their relation to it."""
 
-    said: list[Promise]
+    made: list[Promise]
     proved: list[Promise]
     carried: list[Promise]
 
@@ -116,10 +116,10 @@ def promises_of(page: Publication) -> PagePromises | None:
     promises = _about(page=page.pk, at=timezone.now(), today=timezone.localdate())
     if not promises:
         return None
-    said = [promise for promise in promises if promise.article_id == page.pk]
+    made = [promise for promise in promises if promise.article_id == page.pk]
     proved = [promise for promise in promises if promise.proof_id == page.pk]
-    others = [promise for promise in promises if promise not in (*said, *proved)]
-    return PagePromises(said, proved, others)
+    others = [promise for promise in promises if promise not in (*made, *proved)]
+    return PagePromises(made, proved, others)
 
 
 @register.inclusion_tag("projects/overview/promises_beside.html")

@@ -54,14 +54,14 @@ class EventForm(PublicationForm):
         announced, starts = _announced_start(self.instance), cleaned.get("starts_at")
         if announced is None or starts is None:
             return cleaned
-        said, precision = announced
+        former, precision = announced
         # Who names an hour of the day that was announced moves nothing.
-        if as_known(starts, precision) == said:
+        if as_known(starts, precision) == former:
             return cleaned
         if cleaned.get("status") == EventStatus.PLANNED:
             cleaned["status"] = EventStatus.MOVED
         if cleaned.get("status") == EventStatus.MOVED:
-            cleaned["moved_from"] = said
+            cleaned["moved_from"] = former
             if not (cleaned.get("status_reason") or "").strip():
                 self.add_error("status_reason", _("Say why it is moved; readers see it."))
         return cleaned
