@@ -173,8 +173,8 @@ def test_a_profile_with_an_hour_to_come_is_told_with_it(publisher):
     mail.outbox.clear()
     hour = timezone.now() + timedelta(days=3)
     workflow.transition(draft, to=State.PUBLISHED, by=publisher, published_at=hour)
-    said = f"Người đọc thấy trang từ {timezone.localtime(hour):%H:%M ngày %d/%m/%Y} tại:"
-    assert said in mail.outbox[0].body
+    message = f"Người đọc thấy trang từ {timezone.localtime(hour):%H:%M ngày %d/%m/%Y} tại:"
+    assert message in mail.outbox[0].body
     assert subjects() == [("dn-a", "“Công ty Sông Hương” đã được duyệt đăng")]
 
 

@@ -117,11 +117,11 @@ def test_the_form_opens_with_what_waits(clerk):
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "message"),
     [(DESCRIPTION, "chờ Sở duyệt"), (CONTACT, "người đọc thấy ngay")],
 )
-def test_each_form_says_what_becomes_of_it(clerk, address, said):
-    assert said in shown(clerk, address)
+def test_each_form_says_what_becomes_of_it(clerk, address, message):
+    assert message in shown(clerk, address)
 
 
 def test_an_error_keeps_what_was_typed_and_says_what_to_do(clerk):
@@ -281,19 +281,19 @@ def test_two_logos_at_once_lose_nothing(clerk, mine, settings, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (lambda: b"<svg onload=alert(1)>", "logo.png"),
         (lambda: encode(Image.new("1", (19_000, 19_000)), "PNG"), "quá nhiều điểm ảnh"),
     ],
 )
-def test_a_file_that_is_no_picture_or_a_bomb_is_refused_by_name(clerk, content, said):
+def test_a_file_that_is_no_picture_or_a_bomb_is_refused_by_name(clerk, content, message):
     upload = SimpleUploadedFile("logo.png", content(), "image/png")
     answer = send(clerk, f"{PROFILE}bieu-trung/", upload=upload, alt="Bông sen")
     page = answer.text
     assert answer.status_code == 200
     assert "errorlist" in page
-    assert said in page
+    assert message in page
     assert 'value="Bông sen"' in page
     assert waiting() is None
 

@@ -144,8 +144,8 @@ def test_the_paper_to_hand_out_holds_nothing_confidential(second, client):
     handed_out = client.get(address(second) + "?phat=1").text
     assert "Ai cũng biết" in handed_out
     # Of what it leaves out it says nothing, not even how much there is.
-    for said in ("Không có việc nào cần quyết định", "cần quyết định</li>"):
-        assert said not in handed_out
+    for message in ("Không có việc nào cần quyết định", "cần quyết định</li>"):
+        assert message not in handed_out
     for kept in ("Muốn Kín Tên", "Trần Kín", "Chỉ Sở biết", "123.456", "Nói riêng"):
         assert kept in text
         assert kept not in handed_out
@@ -180,13 +180,13 @@ def test_the_last_quarter_that_was_over_is_told_beside_the_one_before(second):
     reports.report(a, revenue=1_500_000, stations=3)
     reports.report(a, BEFORE, revenue=1_000_000)
     reports.report(b, stations=4, points_raised="Chậm cấp phép đào đường")
-    said = the_quarter(second)
-    assert said.startswith("Báo cáo quý I/2007 Tài liệu nội bộ")
-    assert "Đã báo cáo (2) Công ty A; Công ty B" in said
-    assert "Chưa báo cáo (1) Công ty C" in said
-    assert "Doanh thu (đồng) 1.500.000 (1) 1.000.000 (1) +50 %" in said
-    assert " 7 (2) – " in said
-    assert "Công ty B : Chậm cấp phép đào đường" in said
+    text = the_quarter(second)
+    assert text.startswith("Báo cáo quý I/2007 Tài liệu nội bộ")
+    assert "Đã báo cáo (2) Công ty A; Công ty B" in text
+    assert "Chưa báo cáo (1) Công ty C" in text
+    assert "Doanh thu (đồng) 1.500.000 (1) 1.000.000 (1) +50 %" in text
+    assert " 7 (2) – " in text
+    assert "Công ty B : Chậm cấp phép đào đường" in text
 
 
 def test_a_change_is_rounded_half_up(second):
@@ -207,13 +207,13 @@ def test_no_change_is_told_where_a_part_was_left_empty_and_the_part_is_named(sec
     of, parts = builders.enterprise(), {"subscribers_fixed": 100, "subscribers_postpaid": 200}
     reports.report(of, **parts)
     reports.report(of, BEFORE, **parts, subscribers_prepaid=5_000)
-    said = the_quarter(second)
+    text = the_quarter(second)
     assert (
         "Thuê bao điện thoại, cố định và di động "
         "Quý I/2007: Trong đó 1 báo cáo thiếu số thuê bao di động trả trước. "
         "300 (1) 5.300 (1) *"
-    ) in said
-    assert "Thuê bao điện thoại cố định 100 (1) 100 (1) 0 %" in said
+    ) in text
+    assert "Thuê bao điện thoại cố định 100 (1) 100 (1) 0 %" in text
 
 
 def test_samples_are_added_up_with_no_facts(second, settings):
@@ -221,20 +221,20 @@ def test_samples_are_added_up_with_no_facts(second, settings):
     sample = builders.enterprise("Công ty Minh Họa", is_sample=True)
     reports.report(sample, revenue=100, stations=2)
     reports.report(builders.enterprise("Công ty Thật"), revenue=300)
-    said = the_quarter(second)
-    assert "Đã báo cáo (2) Công ty Minh Họa (minh họa); Công ty Thật" in said
-    assert "Doanh thu (đồng) 300 (1) –" in said
-    assert "Trạm thu phát sóng 2 (1, minh họa) –" in said
+    text = the_quarter(second)
+    assert "Đã báo cáo (2) Công ty Minh Họa (minh họa); Công ty Thật" in text
+    assert "Doanh thu (đồng) 300 (1) –" in text
+    assert "Trạm thu phát sóng 2 (1, minh họa) –" in text
 
 
 def test_what_is_not_approved_is_named_and_not_counted(second):
     sent = builders.enterprise("Công ty Mới Gửi")
     reports.report(sent, state=ReportState.SENT, revenue=900)
     reports.report(builders.enterprise("Công ty Nháp"), state=ReportState.DRAFT, revenue=800)
-    said = the_quarter(second)
-    assert "Công ty Mới Gửi (chưa duyệt, chưa tính ở bảng dưới)" in said
+    text = the_quarter(second)
+    assert "Công ty Mới Gửi (chưa duyệt, chưa tính ở bảng dưới)" in text
     for left_out in ("900", "Công ty Nháp", "800"):
-        assert left_out not in said
+        assert left_out not in text
 
 
 def test_samples_that_are_not_shown_are_in_no_paper(second, settings):
@@ -243,19 +243,19 @@ def test_samples_that_are_not_shown_are_in_no_paper(second, settings):
     reports.report(sample, revenue=100)
     reports.duty(builders.enterprise("Công ty Chưa Có", is_sample=True))
     settings.SHOW_SAMPLES = False
-    said = the_quarter(second)
-    assert "300 (1)" in said
+    text = the_quarter(second)
+    assert "300 (1)" in text
     for left_out in ("Công ty Minh Họa", "Công ty Chưa Có"):
-        assert left_out not in said
+        assert left_out not in text
 
 
 def test_of_a_corrected_report_the_newest_counts_once(second):
     of = builders.enterprise("Công ty A")
     reports.report(of, revenue=100)
     reports.correct(of, revenue=300)
-    said = the_quarter(second)
-    assert "Đã báo cáo (1) Công ty A" in said
-    assert "300 (1)" in said
+    text = the_quarter(second)
+    assert "Đã báo cáo (1) Công ty A" in text
+    assert "300 (1)" in text
 
 
 def test_another_quarter_can_be_asked_for_and_nonsense_is_not_there(second, client):

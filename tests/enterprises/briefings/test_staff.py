@@ -64,8 +64,8 @@ def test_who_speaks_for_the_enterprise_now_is_told_what_changed_for_it(
     }
     letter = mail.outbox[0]
     assert letter.subject.endswith("Vướng mắc số 1/2007: đang xử lý")
-    for said in ("Trần B", "15/02/2007", f"/doanh-nghiep/cua-toi/vuong-mac/{item.pk}/"):
-        assert said in letter.body
+    for text in ("Trần B", "15/02/2007", f"/doanh-nghiep/cua-toi/vuong-mac/{item.pk}/"):
+        assert text in letter.body
 
 
 def test_nothing_is_sent_where_nothing_changed_for_the_enterprise(

@@ -80,10 +80,10 @@ def test_what_the_staff_sent_in_is_the_staffs_to_correct(is_own):
     assert ("1 sản phẩm" in builders.signed_in(me).get(DESK).text) == is_own
     for address in ("ho-so/", f"san-pham/{product.pk}/", f"ha-tang/{listing.pk}/"):
         assert ("Hỏi lại." in builders.signed_in(me).get(DESK + address).text) == is_own
-    told = "Anh/Chị sửa lại, chưa công khai"
+    message = "Anh/Chị sửa lại, chưa công khai"
     own = (f"san-pham/{product.pk}/", f"ha-tang/{listing.pk}/")
     for address in ("", "yeu-cau/", "san-pham/", "ha-tang/", *own):
-        assert (told in builders.signed_in(me).get(DESK + address).text) == is_own
+        assert (message in builders.signed_in(me).get(DESK + address).text) == is_own
 
 
 def test_what_was_refused_stands_there_until_something_newer_is_sent(me):

@@ -364,11 +364,11 @@ def test_the_file_of_all_events_is_called_so_below_a_part_of_them(client):
 
 
 @pytest.mark.parametrize(
-    ("past", "most", "said"),
+    ("past", "most", "counts"),
     [(25, 30, ["Hơn 23", "28"]), (2, 2, ["Hơn 4"]), (2, 3, ["5"])],
 )
 def test_how_many_fit_is_counted_with_what_comes_on_every_page(
-    client, monkeypatch, past, most, said
+    client, monkeypatch, past, most, counts
 ):
     monkeypatch.setattr(views, "COMING", most)
     now = timezone.now()
@@ -377,7 +377,7 @@ def test_how_many_fit_is_counted_with_what_comes_on_every_page(
     for number in range(3):
         event(f"Sắp tới {number}", starts_at=now + timedelta(days=2 + number))
     event("Hội nghị", occasion=Occasion.CONFERENCE)
-    for number, count in enumerate(said, 1):
+    for number, count in enumerate(counts, 1):
         page = soup(client.get(f"/su-kien/?loai=forum&trang={number}"))
         assert words(page.select_one("#ket-qua strong")) == f"{count} kết quả"
         assert len(page.select("[aria-labelledby=sap-toi] li")) == (

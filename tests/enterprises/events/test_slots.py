@@ -179,9 +179,9 @@ def test_what_is_rewritten_of_a_withdrawn_event_is_for_no_enterprise(forum, duye
     assert [page.status_code for page in pages] == [200, 200, 200]
     assert [page.text.count("Một sự kiện hiện không có trên trang") for page in pages] == [1, 1, 0]
     assert request.topic in mailoutbox[0].subject
-    said = [page.text for page in pages] + [mailoutbox[0].subject, mailoutbox[0].body]
+    texts = [page.text for page in pages] + [mailoutbox[0].subject, mailoutbox[0].body]
     rewritten = (forum.title, forum.place, f"{forum.starts_at:%d/%m/%Y}", forum.slug)
-    assert not [words for words in rewritten if any(words in each for each in said)]
+    assert not [words for words in rewritten if any(words in each for each in texts)]
 
 
 def test_only_who_publishes_decides(forum):

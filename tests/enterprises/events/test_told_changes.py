@@ -204,11 +204,11 @@ def test_what_is_tidied_up_of_a_cancelled_event_is_not_told(mailoutbox):
     assert mailoutbox == []
 
 
-@pytest.mark.parametrize("told", ["cancelled", "held"])
-def test_a_cancelled_or_held_event_that_is_withdrawn_is_told_no_more(mailoutbox, told):
+@pytest.mark.parametrize("status", ["cancelled", "held"])
+def test_a_cancelled_or_held_event_that_is_withdrawn_is_told_no_more(mailoutbox, status):
     forum = event()
     come(forum, someone(), "Một")
-    if told == "cancelled":
+    if status == "cancelled":
         change(forum, status="cancelled", status_reason="Bão số 5")
     else:
         change(forum, starts_at=timezone.now() - timedelta(hours=1))

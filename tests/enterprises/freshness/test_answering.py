@@ -90,8 +90,8 @@ def test_a_profile_in_english_is_read_out_as_english(client):
     builders.representative(firm)
     confirm(firm.pk, via=ConfirmedVia.PUBLICATION)
     page = BeautifulSoup(text_of(client.get(link(firm))), "html.parser")
-    said = [" ".join(each.get_text().split()) for each in page.select("main [lang=en]")]
-    assert said == ["Sample Networks", "Builds networks.", "Since 1997."]
+    texts = [" ".join(each.get_text().split()) for each in page.select("main [lang=en]")]
+    assert texts == ["Sample Networks", "Builds networks.", "Since 1997."]
 
 
 def test_the_button_confirms_without_signing_in_and_readers_see_it(client, firm, settings):
@@ -166,9 +166,9 @@ def test_the_desk_has_the_button_and_counts_a_double_click_once(firm):
     page = text_of(client.get(DESK))
     [last] = re.findall(r'name="last" value="(\d+)"', page)
     for _press in range(2):
-        said = text_of(client.post(DESK, {"last": last}, follow=True))
-        assert "Cảm ơn" in said
-        assert "Đã có người xác nhận" not in said
+        text = text_of(client.post(DESK, {"last": last}, follow=True))
+        assert "Cảm ơn" in text
+        assert "Đã có người xác nhận" not in text
     other = builders.signed_in(firm.representatives.exclude(pk=me.pk).get())
     assert "Đã có người xác nhận" in text_of(other.post(DESK, {"last": last}, follow=True))
     assert [each.via for each in firm.confirmations.all()] == ["desk", "publication"]

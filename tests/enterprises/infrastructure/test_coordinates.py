@@ -42,7 +42,7 @@ def test_more_lines_are_a_route():
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "message"),
     [
         ("Phú Bài", "Dòng 1: hãy ghi vĩ độ, dấu phẩy rồi kinh độ"),
         ("16.4637", "Dòng 1: hãy ghi vĩ độ, dấu phẩy rồi kinh độ"),
@@ -52,10 +52,10 @@ def test_more_lines_are_a_route():
         ("16.4637, 107.5909, 12", "Dòng 1: hãy ghi vĩ độ"),
     ],
 )
-def test_what_is_no_point_is_refused_by_its_line(written, said):
+def test_what_is_no_point_is_refused_by_its_line(written, message):
     with pytest.raises(ValidationError) as refused:
         points_of(written)
-    assert refused.value.messages[0].startswith(said)
+    assert refused.value.messages[0].startswith(message)
 
 
 def test_a_route_has_an_end():

@@ -159,7 +159,7 @@ def test_a_form_without_its_mark_is_asked_for_again_with_all_that_was_typed(desk
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"coordinates": "48.85, 2.35"}, "Dòng 1: nơi này không ở Việt Nam"),
         ({"unit": ""}, "Ghi cả số lượng và đơn vị tính"),
@@ -167,11 +167,11 @@ def test_a_form_without_its_mark_is_asked_for_again_with_all_that_was_typed(desk
         ({"available_from": "02/02/2030", "available_until": "01/01/2030"}, "Ngày cuối"),
     ],
 )
-def test_an_error_says_what_to_do_and_nothing_typed_is_lost(desk, fields, said):
+def test_an_error_says_what_to_do_and_nothing_typed_is_lost(desk, fields, message):
     answer = desk.post(f"{DESK}moi/", form(**fields))
     page = answer.text
     assert answer.status_code == 200
-    assert page.partition('id="errors"')[2].partition("</ul>")[0].count(said) == 1
+    assert page.partition('id="errors"')[2].partition("</ul>")[0].count(message) == 1
     assert TYPED["place"] in page
     assert "Bà Lan" in page
     assert not InfrastructureListing.objects.exists()
@@ -281,7 +281,7 @@ def test_a_closed_offer_is_gone_for_readers_and_may_come_back(desk, me, client):
 
 
 @pytest.mark.parametrize(
-    ("hide", "said"),
+    ("hide", "message"),
     [
         ("profile", "vì hồ sơ doanh nghiệp đang không công khai"),
         ("begin", "người đọc thấy từ lúc 01/01/2099 07:00"),
@@ -289,7 +289,7 @@ def test_a_closed_offer_is_gone_for_readers_and_may_come_back(desk, me, client):
         ("sample", "hiện người đọc chưa thấy"),
     ],
 )
-def test_what_a_new_term_does_not_bring_back_says_why(desk, me, settings, hide, said):
+def test_what_a_new_term_does_not_bring_back_says_why(desk, me, settings, hide, message):
     fields = {
         "begin": {"published_at": datetime(2099, 1, 1, tzinfo=UTC)},
         "end": {"published_at": datetime(2007, 1, 1, tzinfo=UTC), "expires_at": site.FEBRUARY},
@@ -300,12 +300,12 @@ def test_what_a_new_term_does_not_bring_back_says_why(desk, me, settings, hide, 
     if hide == "profile":
         workflow.transition(me.enterprise, to=State.WITHDRAWN, by=None)
     page = desk.get(f"{DESK}{listing.pk}/").text
-    assert said in page
+    assert message in page
     assert "gia-han" not in page
     # The button was there a moment ago.
     page = desk.post(f"{DESK}{listing.pk}/gia-han/", follow=True).text
     assert "Tin được đăng đến ngày" not in page
-    assert page.count(said) == 2
+    assert page.count(message) == 2
 
 
 def test_the_day_told_is_the_one_on_which_it_ends(desk, me):

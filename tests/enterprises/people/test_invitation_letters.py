@@ -95,9 +95,9 @@ def test_the_letter_of_a_profile_that_nobody_has_seen_holds_no_words_of_its_owne
     owner.user.save()
     invitations.invite(company, email=NEW, role="editor", by=owner.user)
     (letter,) = mail.outbox
-    said = letter.subject + letter.body
-    assert [words for words in ("Trúng thưởng", "Nhận quà") if words in said] == []
-    assert "một doanh nghiệp có mã số thuế 3300100018 trên cổng" in said
+    text = letter.subject + letter.body
+    assert [words for words in ("Trúng thưởng", "Nhận quà") if words in text] == []
+    assert "một doanh nghiệp có mã số thuế 3300100018 trên cổng" in text
     # Where the department has published the profile, or invites itself, the names are known.
     invitations.invite(me.enterprise, email="a@x.example", role="editor", by=me.user)
     assert mail.outbox[-1].subject.endswith("Lời mời đại diện cho Công ty Sông Hương")

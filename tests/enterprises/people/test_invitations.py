@@ -219,21 +219,21 @@ def test_the_secret_stands_in_the_letter_only(link, client):
 @pytest.mark.parametrize("other", ["another address", "staff", "another enterprise"])
 def test_who_may_not_take_it_reads_why(link, other):
     if other == "another address":
-        user, said = (
+        user, message = (
             site.person("ai-do", Role.REPRESENTATIVE, email="ai@x.example"),
             "tài khoản khác",
         )
     elif other == "staff":
-        user, said = site.person("can-bo", Role.REPORTER, email=NEW), "cán bộ Sở"
+        user, message = site.person("can-bo", Role.REPORTER, email=NEW), "cán bộ Sở"
     else:
         user = site.person("dn-b", Role.REPRESENTATIVE, email=NEW)
         builders.representative(builders.enterprise("Công ty Khác"), "dn-b")
-        said = "đang đại diện cho Công ty Khác"
+        message = "đang đại diện cho Công ty Khác"
     client = Client()
     client.force_login(user)
     for answer in (client.get(link), client.post(link)):
         assert answer.status_code == 200
-        assert said in answer.text
+        assert message in answer.text
     assert Invitation.objects.get().used_at is None
 
 

@@ -45,8 +45,8 @@ def test_the_page_names_all_and_what_is_open(me, colleague, owner, django_assert
     owner.get(PEOPLE)
     with django_assert_num_queries(5):
         page = owner.get(PEOPLE).text
-    for said in (me.user.email, colleague.user.email, "moi@x.example"):
-        assert said in page
+    for text in (me.user.email, colleague.user.email, "moi@x.example"):
+        assert text in page
     for number in range(2):
         builders.representative(me.enterprise, f"them-{number}", role="editor")
         invitations.invite(me.enterprise, email=f"{number}@x.example", role="editor", by=me.user)
@@ -77,15 +77,15 @@ def test_nobody_is_invited_while_the_enterprise_is_in_the_bin(me, owner, client)
     move_to_bin(me.enterprise, by=publisher, comment="Thôi")
     invited = Invitation.objects.get()
     typed = {"email": "moi@x.example", "role": "editor"}
-    said = "“Công ty Sông Hương” đang ở trong thùng rác"
+    message = "“Công ty Sông Hương” đang ở trong thùng rác"
     for answered in (
         owner.post(f"{PEOPLE}moi/", typed),
         owner.post(f"{PEOPLE}loi-moi/{invited.pk}/gui-lai/"),
     ):
-        assert said in answered.text
+        assert message in answered.text
     client.force_login(publisher)
     chosen = {"action": "send_again", "_selected_action": invited.pk}
-    assert said in client.post("/admin/enterprises/invitation/", chosen, follow=True).text
+    assert message in client.post("/admin/enterprises/invitation/", chosen, follow=True).text
     invited.refresh_from_db()
     assert not invited.is_open
     assert Invitation.objects.count() == 1
@@ -170,9 +170,9 @@ def test_an_invitation_that_was_taken_meanwhile_is_not_said_to_be_revoked(me, ow
         return revoke(*args, **options)
 
     monkeypatch.setattr(invitations, "revoke", taken_first)
-    said = owner.post(f"{PEOPLE}loi-moi/{invited.pk}/thu-hoi/", follow=True).text
-    assert "moi@x.example đã nhận lời mời" in said
-    assert "bị thu hồi" not in said
+    text = owner.post(f"{PEOPLE}loi-moi/{invited.pk}/thu-hoi/", follow=True).text
+    assert "moi@x.example đã nhận lời mời" in text
+    assert "bị thu hồi" not in text
 
 
 def test_a_person_whose_access_ended_finds_kind_words_at_once(me, colleague, owner):

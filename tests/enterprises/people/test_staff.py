@@ -70,17 +70,17 @@ def test_the_enterprise_of_the_tax_code_is_chosen_already(publisher):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ({"answer": "refused", "role": "owner", "comment": " "}, "Hãy ghi lý do"),
         ({"role": "owner"}, "Hãy chọn một trong hai."),
     ],
 )
-def test_an_answer_that_lacks_something_says_what(publisher, typed, said):
+def test_an_answer_that_lacks_something_says_what(publisher, typed, message):
     join_request = builders.join_request()
     answer = publisher.post(f"{ADMIN}joinrequest/{join_request.pk}/answer/", typed)
     assert answer.status_code == 200
-    assert said in answer.text
+    assert message in answer.text
     assert JoinRequest.objects.get().state == "waiting"
 
 
@@ -154,22 +154,22 @@ def test_who_has_taken_an_invitation_is_named_where_it_is_taken_back(publisher):
     ]
     invitations.accept_with_new_account(sent[1], name="Lê Mới", password="x" * 20)
     data = {"action": "revoke", "_selected_action": [each.pk for each in sent]}
-    said = publisher.post(f"{ADMIN}invitation/", data, follow=True).text
-    assert "Đã thu hồi 1 lời mời" in said
-    assert "Lời mời gửi đến da-vao@x.example đã có người nhận" in said
-    assert "đến mo@x.example" not in said
+    text = publisher.post(f"{ADMIN}invitation/", data, follow=True).text
+    assert "Đã thu hồi 1 lời mời" in text
+    assert "Lời mời gửi đến da-vao@x.example đã có người nhận" in text
+    assert "đến mo@x.example" not in text
     only = {**data, "_selected_action": [sent[1].pk]}
-    said = publisher.post(f"{ADMIN}invitation/", only, follow=True).text
-    assert "Đã thu hồi" not in said
-    assert "Lời mời gửi đến da-vao@x.example đã có người nhận" in said
+    text = publisher.post(f"{ADMIN}invitation/", only, follow=True).text
+    assert "Đã thu hồi" not in text
+    assert "Lời mời gửi đến da-vao@x.example đã có người nhận" in text
 
 
 def test_where_no_letter_goes_again_the_list_says_so(publisher):
     invited = invitations.invite(builders.enterprise(), email=NEW, role="owner", by=site.editor())
     data = {"action": "send_again", "_selected_action": [invited.pk]}
-    said = publisher.post(f"{ADMIN}invitation/", data, follow=True).text
-    assert f"Không gửi thư đến {NEW}" in said
-    assert "thư đang được gửi" not in said
+    text = publisher.post(f"{ADMIN}invitation/", data, follow=True).text
+    assert f"Không gửi thư đến {NEW}" in text
+    assert "thư đang được gửi" not in text
     assert len(letters.to(NEW)) == 1
 
 

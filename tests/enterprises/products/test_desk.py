@@ -153,18 +153,18 @@ def test_two_colleagues_at_once_lose_nothing(clerk, mine):
 
 
 @pytest.mark.parametrize(
-    ("file", "said"),
+    ("file", "message"),
     [
         (upload(b"MZ not a picture", "logo.jpg"), "logo.jpg|chương trình"),
         (upload(b"<svg/>", "hinh.svg"), ".svg"),
         (upload(b"", "trong.png"), "rỗng|trống"),
     ],
 )
-def test_what_is_no_picture_is_refused_by_name(clerk, mine, file, said):
+def test_what_is_no_picture_is_refused_by_name(clerk, mine, file, message):
     product = builders.product(mine)
     answer = send(clerk, f"{DESK}{product.pk}/hinh/", upload=file, alt="Hình")
     assert answer.status_code == 200
-    assert re.search(said, answer.text)
+    assert re.search(message, answer.text)
     assert not Picture.objects.exists()
     assert 'value="Hình"' in answer.text
 
@@ -196,19 +196,19 @@ def test_a_pdf_is_chosen_once_though_its_name_is_missing(clerk, mine):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         ("bang-gia.docx", b"x", "Chỉ nhận tệp PDF; tệp này tên là “bang-gia.docx”"),
         ("gia.pdf", b"MZ\x90\x00", "chương trình"),
         ("lon.pdf", b"%PDF-1.4" + b"0" * (20 * 1024 * 1024), "20,0"),
     ],
 )
-def test_what_is_no_usable_pdf_is_refused_by_name(clerk, mine, name, content, said):
+def test_what_is_no_usable_pdf_is_refused_by_name(clerk, mine, name, content, message):
     product = builders.product(mine)
     answer = clerk.post(
         f"{DESK}{product.pk}/tep/", {"name": "Tờ rơi", "file": leaflet(name, content)}
     )
-    assert said in answer.text
+    assert message in answer.text
     assert 'value="Tờ rơi"' in answer.text
     assert changes.open_change(product) is None
 
@@ -328,16 +328,16 @@ def test_a_product_of_a_hidden_profile_is_still_written_and_previewed(clerk, min
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"published_at": datetime(2099, 1, 1, tzinfo=UTC)}, "thấy từ lúc 01/01/2099 07:00"),
         ({"expires_at": datetime(2008, 1, 1, tzinfo=UTC)}, "không còn đăng từ ngày 01/01/2008"),
     ],
 )
-def test_what_has_a_time_of_its_own_is_not_laid_to_the_profile(clerk, mine, fields, said):
+def test_what_has_a_time_of_its_own_is_not_laid_to_the_profile(clerk, mine, fields, message):
     builders.product(mine, **fields)
     page = shown(clerk, DESK)
-    assert said in page
+    assert message in page
     assert "hồ sơ doanh nghiệp đang không công khai" not in page
 
 

@@ -75,7 +75,7 @@ def test_a_report_is_begun_kept_and_sent(client, me, quarter, django_assert_num_
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ("12,5", "số nguyên"),
         ("-5", "không bao giờ nhỏ hơn 0"),
@@ -84,10 +84,10 @@ def test_a_report_is_begun_kept_and_sent(client, me, quarter, django_assert_num_
         ("1,234,567", "không phải là số"),
     ],
 )
-def test_a_figure_that_cannot_be_read_loses_nothing(client, quarter, typed, said):
+def test_a_figure_that_cannot_be_read_loses_nothing(client, quarter, typed, message):
     answer = post(client, quarter, "send", revenue=typed, stations="7", points_raised="Kiến nghị")
     assert answer.status_code == 400
-    assert said in answer.text
+    assert message in answer.text
     assert f'value="{typed}"' in answer.text
     assert 'value="7"' in answer.text
     assert "Kiến nghị" in answer.text
@@ -124,13 +124,13 @@ def test_a_colleagues_figures_are_shown_and_not_written_over(client, me, quarter
     assert answer.status_code == 400
     assert "Có người khác đã lưu" in answer.text
     assert 'value="30"' in answer.text
-    assert said_beside(answer) == ["Vừa được lưu: 20"]
+    assert notes_beside(answer) == ["Vừa được lưu: 20"]
     row = EnterpriseReport.objects.get()
     assert row.revenue == 20
     assert f'name="seen" value="{row.edition}"' in answer.text
 
 
-def said_beside(answer):
+def notes_beside(answer):
     """What the page says was saved meanwhile, each in its words."""
     found = re.findall(r"<strong>(.*?)</strong>", answer.text, re.S)
     words = [" ".join(re.sub(r"<[^>]*>", "", each).split()) for each in found]
@@ -149,7 +149,7 @@ def test_a_colleagues_words_are_shown_and_not_written_over_unseen(client, me, qu
     post(colleague, quarter, "save", points_raised="Cần cột.\r\nCần cống.", **theirs)
     answer = client.post(address(quarter), typed | {"do": "save", "seen": seen})
     assert answer.status_code == 400
-    assert said_beside(answer) == [
+    assert notes_beside(answer) == [
         "Vừa được lưu: Cộng nhầm.",
         "Lý do vừa được lưu: Sáp nhập",
         "Vừa được lưu: Cần cột. Cần cống.",
@@ -169,7 +169,7 @@ def test_a_figure_that_cannot_be_read_hides_nothing_of_a_colleagues(client, me, 
     post(client, quarter, "save", revenue="20", points_raised="Cần cột.")
     typed = {"do": "save", "seen": seen, "revenue": "mười", "points_raised": "x" * 5001}
     answer = client.post(address(quarter), typed)
-    assert said_beside(answer) == ["Vừa được lưu: 20", "Vừa được lưu: Cần cột."]
+    assert notes_beside(answer) == ["Vừa được lưu: 20", "Vừa được lưu: Cần cột."]
 
 
 def test_a_draft_thrown_away_in_the_same_moment_loses_nothing(client, quarter, monkeypatch):
@@ -210,7 +210,7 @@ def test_a_draft_saved_twice_is_saved(client, quarter):
     assert answer.status_code == 400
     assert "Chính Anh/Chị đã lưu" in answer.text
     assert "Có người khác" not in answer.text
-    assert said_beside(answer) == ["Vừa được lưu: 10"]
+    assert notes_beside(answer) == ["Vừa được lưu: 10"]
 
 
 def test_what_is_sent_in_the_moment_in_which_it_is_sent_again_is_sent_once(

@@ -55,7 +55,7 @@ def came_back(client, kind, edited=lambda text: text):
 
 
 def problems(page):
-    return [(column, said) for _number, column, said in page.context["problems"]]
+    return [(column, message) for _number, column, message in page.context["problems"]]
 
 
 def test_texts_that_the_enterprise_could_not_save_are_refused_at_their_column(client, firm):
@@ -69,7 +69,7 @@ def test_texts_that_the_enterprise_could_not_save_are_refused_at_their_column(cl
         (texts[2], ("Cần cột", "Vì", "x" * 501)),
     ):
         page = sent(client, (CODES[0], "Q1/2007", 11, *typed), head=head)
-        assert [where for where, _said in problems(page)] == [column]
+        assert [where for where, _message in problems(page)] == [column]
         assert "Tối đa" in page.text
     # Each end of a line is one sign, as for who types it.
     points = "x\n" * 2499 + "x"
@@ -95,7 +95,7 @@ def test_nothing_is_stored_before_somebody_has_looked(client, firm):
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "said"),
+    ("row", "column", "message"),
     [
         (("0000000018", "Q1/2007", 1), "Mã số thuế", "Chữ số thứ mười"),
         ((CODES[1], "Q1/2007", 1), "Mã số thuế", "Không có doanh nghiệp"),
@@ -108,11 +108,11 @@ def test_nothing_is_stored_before_somebody_has_looked(client, firm):
         ((None, "Q1/2007", 1), "Mã số thuế", "Hãy ghi mã số thuế"),
     ],
 )
-def test_what_is_wrong_is_named_by_row_and_column(client, firm, row, column, said):
+def test_what_is_wrong_is_named_by_row_and_column(client, firm, row, column, message):
     page = sent(client, (*row, None) if len(row) == 3 else row)
     ((where, what),) = problems(page)
     assert where == column
-    assert said in what
+    assert message in what
     assert "token" not in page.context or not page.context["moves"]
 
 
@@ -121,7 +121,7 @@ def test_a_leap_needs_a_word_and_a_correction_a_reason(client, firm):
     report(firm, QUARTER, revenue=100)
     head = (*HEAD, "Vì sao số liệu khác nhiều so với kỳ trước", "Lý do sửa")
     page = sent(client, (CODES[0], "Q1/2007", 500, None, None, None), head=head)
-    assert [where for where, _said in problems(page)] == ["Lý do sửa", "Doanh thu (đồng)"]
+    assert [where for where, _message in problems(page)] == ["Lý do sửa", "Doanh thu (đồng)"]
     page = sent(client, (CODES[0], "Q1/2007", 500, None, "Khách lớn", "Đếm thiếu"), head=head)
     assert page.context["counts"]["changed"] == 1
     confirmed(client, page)
@@ -137,7 +137,7 @@ def test_a_returned_correction_keeps_its_reason_and_points(client, firm):
     fixed = {"version": 2, "correction_reason": "Đếm thiếu.", "points_raised": "Cần cột."}
     report(firm, QUARTER, ReportState.RETURNED, revenue=101, stations=10, **fixed)
     page = sent(client, (CODES[0], "Q1/2007", 102, None, ""), head=(*HEAD, "Lý do sửa"))
-    assert [where for where, _said in problems(page)] == ["Lý do sửa"]
+    assert [where for where, _message in problems(page)] == ["Lý do sửa"]
     page = sent(client, (CODES[0], "Q1/2007", 102), head=HEAD[:3])
     confirmed(client, page)
     row = EnterpriseReport.objects.get(version=2)
@@ -147,14 +147,14 @@ def test_a_returned_correction_keeps_its_reason_and_points(client, firm):
 
 def test_what_the_enterprise_explained_stays_its_own(client, firm):
     report(firm, QUARTER.before, revenue=100, stations=10)
-    said = {"explanations": {"revenue": "Khách hàng lớn."}}
-    report(firm, QUARTER, ReportState.RETURNED, revenue=500, stations=10, **said)
+    values = {"explanations": {"revenue": "Khách hàng lớn."}}
+    report(firm, QUARTER, ReportState.RETURNED, revenue=500, stations=10, **values)
     head = ("Mã số thuế", "Kỳ báo cáo", "Trạm thu phát sóng")
     page = sent(client, (CODES[0], "Q1/2007", 11), head=head)
     assert problems(page) == []
     confirmed(client, page)
     row = EnterpriseReport.objects.of_period(QUARTER).get()
-    assert (row.stations, row.revenue, row.explanations) == (11, 500, said["explanations"])
+    assert (row.stations, row.revenue, row.explanations) == (11, 500, values["explanations"])
 
 
 def test_points_that_would_be_erased_are_shown_before(client, firm):
@@ -270,10 +270,10 @@ def test_the_list_goes_out_and_comes_back_untouched(client, firm, kind):
 
 def test_a_figure_corrected_in_the_list_needs_words_of_its_own(client, firm):
     report(firm, QUARTER.before, revenue=100)
-    said = {"explanations": {"revenue": "Khách lớn."}, "correction_reason": "Đếm thiếu."}
-    report(firm, QUARTER, revenue=500, version=2, **said)
+    values = {"explanations": {"revenue": "Khách lớn."}, "correction_reason": "Đếm thiếu."}
+    report(firm, QUARTER, revenue=500, version=2, **values)
     page = came_back(client, "csv", lambda text: text.replace("500", "900"))
-    assert [where for where, _said in problems(page)] == ["Lý do sửa", "Doanh thu (đồng)"]
+    assert [where for where, _message in problems(page)] == ["Lý do sửa", "Doanh thu (đồng)"]
 
 
 def test_a_word_about_a_report_that_was_given_back_sends_it_again(client, firm):

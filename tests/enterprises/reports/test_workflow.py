@@ -26,8 +26,8 @@ def test_a_report_goes_from_draft_to_approved(me):
     assert (row.state, row.seen_at) == (ReportState.SENT, None)
     row = workflow.approve(row, by=decider())
     assert (row.state, row.decided_by, row.superseded_at) == (ReportState.APPROVED, decider(), None)
-    said = AuditEntry.objects.filter(subject_label="reports.enterprisereport")
-    assert [entry.new["state"] for entry in said.order_by("number")] == [
+    entries = AuditEntry.objects.filter(subject_label="reports.enterprisereport")
+    assert [entry.new["state"] for entry in entries.order_by("number")] == [
         "draft", "sent", "approved",
     ]  # fmt: skip
 
