@@ -88,10 +88,10 @@ QUOTE = "Sở sẽ xây dựng Website cho các Sở, Ban, Ngành"
 
 def promise(title: str = "Xây dựng Website", **fields: Any) -> Promise:
     """A public promise of a public report that holds its words, unless the fields say otherwise."""
-    said = {"quote": QUOTE, "said_on": date(2007, 1, 30)} | fields
-    if "article" not in said:
-        said["article"] = builders.article("Báo cáo", body=f"<p>{said['quote']}.</p>")
-    return Promise.objects.create(title=title, **said)
+    values = {"quote": QUOTE, "said_on": date(2007, 1, 30)} | fields
+    if "article" not in values:
+        values["article"] = builders.article("Báo cáo", body=f"<p>{values['quote']}.</p>")
+    return Promise.objects.create(title=title, **values)
 
 
 def programme(year: int = 2007, **fields: Any) -> AnnualPlan:

@@ -158,18 +158,18 @@ def test_a_clerk_enters_ten_promises_of_four_kinds_and_the_article_shows_them(
     enter_plans_and_projects(clerk, report)
     for project in (*MasterPlan.objects.all(), *Project.objects.all()):
         publish(publisher, project)
-    for place, said in enumerate(PROMISES, start=1):
-        project = Project.objects.filter(title=said.project).first()
+    for place, promised in enumerate(PROMISES, start=1):
+        project = Project.objects.filter(title=promised.project).first()
         enter(
             clerk,
             "promise",
             article=report.path,
-            quote=said.quote,
-            title=said.title,
-            kind=said.kind,
+            quote=promised.quote,
+            title=promised.title,
+            kind=promised.kind,
             said_on="30/01/2007",
-            due_words=said.due_words,
-            owner=Organisation.objects.get().pk if said.owner else "",
+            due_words=promised.due_words,
+            owner=Organisation.objects.get().pk if promised.owner else "",
             project=project.pk if project else "",
             position=str(place),
         )
@@ -181,9 +181,9 @@ def test_a_clerk_enters_ten_promises_of_four_kinds_and_the_article_shows_them(
         assert fill(publisher, address, is_public="on").status_code == 302
     tracked = client.get("/quy-hoach/cam-ket/").text
     beside = client.get(report.path).text
-    for said in PROMISES:
-        assert said.title in tracked
-        assert said.title in beside
+    for promised in PROMISES:
+        assert promised.title in tracked
+        assert promised.title in beside
     assert "chưa có thông tin" in tracked
     website = Project.objects.get(title=ANNOUNCED[2].project)
     promise = Promise.objects.get(project=website)
@@ -200,10 +200,10 @@ def test_words_that_the_report_does_not_hold_are_no_promise(clerk, report):
         said_on="30/01/2007",
     )
     assert answer.status_code == 200
-    said = BeautifulSoup(answer.text, "html.parser")
-    assert "Hãy chép nguyên văn từ trang đó." in said.get_text()
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert "Hãy chép nguyên văn từ trang đó." in page.get_text()
     # What was typed is still there.
-    assert said.select_one("#id_title")["value"] == "Phủ sóng toàn tỉnh"
+    assert page.select_one("#id_title")["value"] == "Phủ sóng toàn tỉnh"
     assert not Promise.objects.exists()
 
 

@@ -24,8 +24,8 @@ def test_it_counts_public_ones_of_another_state_today(django_assert_num_queries)
     relation(source, Tie.GUIDES, document("Quy định", "3/2007/QĐ-UBND"))
     relation(source, Tie.REPLACES, document("Nháp", "4/2007/QĐ-UBND", state=State.DRAFT))
     with django_assert_num_queries(1):
-        [said] = leaning_on(source)
-    assert said.startswith("Trang thay thế, bãi bỏ hay sửa đổi 1 văn bản;")
+        [message] = leaning_on(source)
+    assert message.startswith("Trang thay thế, bãi bỏ hay sửa đổi 1 văn bản;")
     assert leaning_on(page) == []
 
 

@@ -20,8 +20,8 @@ def advice_on(page) -> list[str]:
 
 def test_a_decision_that_is_called_a_resolution_is_told_to_who_sends_it():
     page = document(number="12/2007/QĐ-UBND", kind="Nghị quyết", state=State.DRAFT)
-    said = "“12/2007/QĐ-UBND” là số của loại văn bản “Quyết định”, không phải “Nghị quyết”."
-    assert advice_on(page) == [said]
+    message = "“12/2007/QĐ-UBND” là số của loại văn bản “Quyết định”, không phải “Nghị quyết”."
+    assert advice_on(page) == [message]
 
 
 @pytest.mark.parametrize(

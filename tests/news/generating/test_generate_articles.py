@@ -110,7 +110,7 @@ def test_it_uses_several_processes(monkeypatch) -> None:
     monkeypatch.setattr("news.generating.management.commands.generate_articles.PACE_FROM", 12)
     out = io.StringIO()
     call_command("generate_articles", "12", processes=2, stdout=out)
-    said, pace = out.getvalue().splitlines()
-    assert said == "12 articles added, 0 were there."
+    summary, pace = out.getvalue().splitlines()
+    assert summary == "12 articles added, 0 were there."
     assert re.fullmatch(r"\d+ a second; .* took (\d\d|100) % of the time\.", pace)
     assert Article.objects.filter(is_sample=True).count() == 12

@@ -45,8 +45,8 @@ def run_until(tmp_path: Path, monkeypatch) -> Callable[[Exception], str]:
 
 
 def test_what_the_machine_refuses_is_no_fault_of_the_file(run_until) -> None:
-    said = run_until(NO_MEMORY)
-    assert said == (
+    output = run_until(NO_MEMORY)
+    assert output == (
         "The import stopped: Cannot allocate memory. What came before is kept: "
         "2 added, 0 already there, 0 refused."
     )

@@ -40,7 +40,7 @@ def run_import(tmp_path: Path):
 
 
 def test_it_publishes_an_article_with_all_that_its_line_says(run_import) -> None:
-    said = run_import(
+    output = run_import(
         line(
             category="Bưu chính, Viễn thông",
             tags=["Mật độ điện thoại", "Quy hoạch"],
@@ -48,7 +48,7 @@ def test_it_publishes_an_article_with_all_that_its_line_says(run_import) -> None
             source="Báo Thừa Thiên Huế",
         )
     )
-    assert said == ("1 added, 0 already there, 0 refused", "")
+    assert output == ("1 added, 0 already there, 0 refused", "")
     found = Article.objects.get()
     assert found.path == "/tin-tuc/hoi-nghi-2007/"
     assert found.title == "Hội nghị triển khai kế hoạch năm 2007"
@@ -127,8 +127,8 @@ def test_it_goes_on_where_an_interruption_left_it(run_import, monkeypatch) -> No
 
 
 def test_it_keeps_the_good_lines_around_bad_ones(run_import) -> None:
-    said, complaints = run_import(line(slug="mot"), "{", "", line(slug="hai"))
-    assert said == "2 added, 0 already there, 1 refused"
+    output, complaints = run_import(line(slug="mot"), "{", "", line(slug="hai"))
+    assert output == "2 added, 0 already there, 1 refused"
     assert complaints.startswith("Line 2: not JSON at character 2")
     assert set(Article.objects.values_list("slug", flat=True)) == {"mot", "hai"}
 
@@ -183,8 +183,8 @@ def test_it_keeps_the_good_lines_around_bad_ones(run_import) -> None:
     ],
 )
 def test_it_says_by_number_what_is_wrong_with_a_line(run_import, bad, why) -> None:
-    said, complaints = run_import(line(slug="tot"), bad)
-    assert said == "1 added, 0 already there, 1 refused"
+    output, complaints = run_import(line(slug="tot"), bad)
+    assert output == "1 added, 0 already there, 1 refused"
     assert complaints.startswith(f"Line 2: {why}")
     assert "\n" not in complaints
     assert Article.objects.get().slug == "tot"
@@ -192,8 +192,8 @@ def test_it_says_by_number_what_is_wrong_with_a_line(run_import, bad, why) -> No
 
 def test_it_refuses_the_address_of_another_article(run_import) -> None:
     article("Bài của Sở", slug="hoi-nghi-2007")
-    said, complaints = run_import(line(slug="tot"), line())
-    assert said == "1 added, 0 already there, 1 refused"
+    output, complaints = run_import(line(slug="tot"), line())
+    assert output == "1 added, 0 already there, 1 refused"
     assert complaints == "Line 2: “slug” is “hoi-nghi-2007”, the address of another article"
     assert Article.objects.get(slug="hoi-nghi-2007").title == "Bài của Sở"
 
@@ -206,8 +206,8 @@ def test_it_refuses_an_address_that_leads_on_to_another_article(run_import) -> N
 
 
 def test_it_tells_a_line_that_stands_twice_from_two_that_share_an_address(run_import) -> None:
-    said, complaints = run_import(line(), line(), line(title="Bài khác"), line(body_html="Khác"))
-    assert said == "1 added, 1 already there, 2 refused"
+    output, complaints = run_import(line(), line(), line(title="Bài khác"), line(body_html="Khác"))
+    assert output == "1 added, 1 already there, 2 refused"
     assert [each[:7] for each in complaints.splitlines()] == ["Line 3:", "Line 4:"]
     assert Article.objects.get().title == "Hội nghị triển khai kế hoạch năm 2007"
 
@@ -335,8 +335,8 @@ def test_it_fails_in_one_line_where_the_file_cannot_be_read(tmp_path: Path) -> N
 def test_it_skips_a_line_that_never_seems_to_end(run_import, monkeypatch) -> None:
     monkeypatch.setattr("news.importing.jsonl.MAX_LINE_LENGTH", 1000)
     endless = json.dumps({"title": "a" * 5000})
-    said, complaints = run_import(line(slug="mot"), endless, line(slug="hai"))
-    assert said == "2 added, 0 already there, 1 refused"
+    output, complaints = run_import(line(slug="mot"), endless, line(slug="hai"))
+    assert output == "2 added, 0 already there, 1 refused"
     assert complaints == "Line 2: longer than 1000 bytes"
 
 
@@ -351,7 +351,7 @@ def test_it_stores_the_same_with_one_process_and_with_two(run_import, monkeypatc
     lines[7] = line(slug="khac", category="Viễn thông", tags=["Quy hoạch"], author="Ban biên tập")
     found = []
     for processes in (1, 2):
-        said = run_import(*lines, processes=processes)
+        output = run_import(*lines, processes=processes)
         rows = [
             list(model.objects.order_by("pk").values_list(*names))
             for model, names in (
@@ -359,7 +359,7 @@ def test_it_stores_the_same_with_one_process_and_with_two(run_import, monkeypatc
                 (Revision, ("publication__path", "number", "data__fields__body", "note")),
             )
         ]
-        found.append((said, rows))
+        found.append((output, rows))
         for model in (Revision, Article, Publication, Section, Topic, Author, Source):
             model.objects.all().delete()
     assert found[0] == found[1]
@@ -369,10 +369,10 @@ def test_it_stores_the_same_with_one_process_and_with_two(run_import, monkeypatc
 
 def test_it_says_how_many_a_second_and_what_took_the_time(run_import, monkeypatch) -> None:
     monkeypatch.setattr("news.importing.management.commands.import_articles.PACE_FROM", 2)
-    said = run_import(line(slug="mot"), line(slug="hai"))[0]
+    output = run_import(line(slug="mot"), line(slug="hai"))[0]
     assert re.fullmatch(
         r"2 added, 0 already there, 0 refused\n"
-        r"\d+ a second; (storing|making them ready) took (\d\d|100) % of the time\.", said
+        r"\d+ a second; (storing|making them ready) took (\d\d|100) % of the time\.", output
     )  # fmt: skip
     assert run_import(line(slug="ba"))[0] == "1 added, 0 already there, 0 refused"
 

@@ -97,11 +97,11 @@ def test_the_page_says_all_that_one_needs_to_know(client):
     page = complete_procedure()
     shown = client.get(page.path)
     words = words_of(client, page.path)
-    said = (
+    texts = (
         "10 ngày làm việc", "10.750.000 đồng", "Bộ phận một cửa", "Nộp hồ sơ", "Giấy đề nghị",
         "1 bản chính", "2 bản sao", "Nghị định hướng dẫn", "1.004253",
     )  # fmt: skip
-    assert [word for word in said if word not in words] == []
+    assert [word for word in texts if word not in words] == []
     assert f'href="{NATIONAL}"' in shown.text
     assert "Chưa có thông tin" not in words
     data = re.findall(r'<script type="application/ld\+json">(.+?)</script>', shown.text)

@@ -82,9 +82,9 @@ def test_typed_series_name_the_main_one(client):
     response = add(client, **series_rows(fixed))
     assert response.status_code == 200
     fault = "Hãy đánh dấu chuỗi nào là chuỗi chính"
-    (said,) = html.fromstring(response.text).xpath('//*[@id="faults"]//li')
-    assert fault in said.text_content()
-    assert said.xpath("./a/@href") == ["#series-group"]
+    (message,) = html.fromstring(response.text).xpath('//*[@id="faults"]//li')
+    assert fault in message.text_content()
+    assert message.xpath("./a/@href") == ["#series-group"]
     assert html.fromstring(response.text).xpath('//*[@id="series-group"]')
     assert 'value="Cố định"' in response.text
     assert not Series.objects.exists()
@@ -184,7 +184,7 @@ def base_year_from_a_sheet(client, density, year):
     """What the preview says is wrong with the rows of a sheet that has another base year."""
     sheet = f"Đường dẫn;Tiêu đề;Năm gốc\n{density.slug};{density.title};{year}\n"
     preview = send(client, "projects/indicator", sheet)
-    return [said for _number, _column, said in preview.context["problems"]]
+    return [message for _number, _column, message in preview.context["problems"]]
 
 
 def test_a_base_year_after_a_stored_target_is_refused_in_a_sheet(client):
@@ -192,8 +192,8 @@ def test_a_base_year_after_a_stored_target_is_refused_in_a_sheet(client):
     for year in (2010, 2007):
         builders.target(density, report, year)
     client.force_login(site.editor())
-    (said,) = base_year_from_a_sheet(client, density, 2009)
-    assert "Đã có mục tiêu năm 2007" in str(said)
+    (message,) = base_year_from_a_sheet(client, density, 2009)
+    assert "Đã có mục tiêu năm 2007" in str(message)
     assert base_year_from_a_sheet(client, density, 2007) == []
     # What is stored already holds no other column up.
     type(density).objects.update(base_year=2009)

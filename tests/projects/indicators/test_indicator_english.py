@@ -99,11 +99,11 @@ def test_corrected_figures_are_told_there_too(client, density):
             recorded_at=JUNE,
         )  # fmt: skip
     page = squeezed(client.get(f"/en{density.path}").text)
-    told = page[page.index('id="history"') :]
+    history = page[page.index('id="history"') :]
     for name in ("Province", "Mobile"):
-        assert f"<strong>2006, {name}</strong>: was 30.5 telephones per 100 people" in told
-    assert "; since then 36.1 (revised)." in told
-    assert 'Why: <span lang="vi">Sửa &amp; bù</span>' in told
+        assert f"<strong>2006, {name}</strong>: was 30.5 telephones per 100 people" in history
+    assert "; since then 36.1 (revised)." in history
+    assert 'Why: <span lang="vi">Sửa &amp; bù</span>' in history
 
 
 @pytest.mark.parametrize("rows", [1, 3])

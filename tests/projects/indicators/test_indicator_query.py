@@ -107,7 +107,7 @@ def test_what_came_back_as_it_had_been_is_no_correction(client, returned):
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "message"),
     [
         ("2007-06-09", '<p class="figure-large">30,5 '),
         ("2007-06-15", "Cuối ngày đó chỉ tiêu này không có trên cổng."),
@@ -115,9 +115,9 @@ def test_what_came_back_as_it_had_been_is_no_correction(client, returned):
         ("2007-06-20", '<p class="figure-large">31 '),
     ],
 )
-def test_a_day_on_which_it_was_withdrawn_has_no_figures(client, returned, day, said):
+def test_a_day_on_which_it_was_withdrawn_has_no_figures(client, returned, day, message):
     page = page_of(client, returned, f"?ngay={day}")
-    assert said in page
+    assert message in page
     assert "47,3" not in page
     values = [row["value"] for row in csv_of(client, f"{returned.path[:-1]}.csv?ngay={day}")]
     assert values == {"2007-06-09": ["30.5"], "2007-06-20": ["31"]}.get(day, [])

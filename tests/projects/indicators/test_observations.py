@@ -83,7 +83,7 @@ def test_the_same_number_with_other_digits_is_another_figure(density, report):
 
 
 @pytest.mark.parametrize(
-    ("fields", "says"),
+    ("fields", "text"),
     [
         ({"value": "-1"}, "-1"),
         ({"ends_on": "2007-06-30"}, "%"),
@@ -91,7 +91,7 @@ def test_the_same_number_with_other_digits_is_another_figure(density, report):
         ({"series": 0}, ""),
     ],
 )
-def test_what_cannot_be_true_is_refused_by_its_row(density, report, fields, says):
+def test_what_cannot_be_true_is_refused_by_its_row(density, report, fields, text):
     with pytest.raises(ValidationError) as caught:
         put(density, row(density, report, 2006), row(density, report, **fields))
     [message] = caught.value.messages

@@ -230,8 +230,10 @@ def test_a_figure_in_an_english_text_leads_to_the_english_indicator(client, repo
         assert link in page
 
 
-@pytest.mark.parametrize("said", ["It is 1,236.25, not 35.5.", "Nay là 1.236,25."])
-def test_a_correction_of_an_english_text_may_name_the_number_as_english_does(client, figure, said):
+@pytest.mark.parametrize("correction", ["It is 1,236.25, not 35.5.", "Nay là 1.236,25."])
+def test_a_correction_of_an_english_text_may_name_the_number_as_english_does(
+    client, figure, correction
+):
     body = f"<p>It is [[{reference(figure)}]].</p>"
     version = builders.english(article(figure), body=body)
     correct(figure, "1236.25")
@@ -241,7 +243,7 @@ def test_a_correction_of_an_english_text_may_name_the_number_as_english_does(cli
     )
     assert "figure-mark" in text(client, version.path)
     version = type(version).objects.get(pk=version.pk)
-    version.correction = said
+    version.correction = correction
     services.save(version, by=None)
     notice.refresh_from_db()
     assert notice.closed_at is not None

@@ -303,7 +303,7 @@ def test_a_population_told_in_thousands_divides_in_full(density):
 
 
 @pytest.mark.parametrize(
-    ("unit", "told"),
+    ("unit", "text"),
     [
         ("tỉ đồng", "37.04"),
         ("Ngàn đồng", "37035000.00"),
@@ -312,7 +312,7 @@ def test_a_population_told_in_thousands_divides_in_full(density):
         ("triệu đồng/người", "0.04"),
     ],
 )
-def test_a_sum_is_told_in_the_scale_of_its_unit(density, unit, told):
+def test_a_sum_is_told_in_the_scale_of_its_unit(density, unit, text):
     with transaction.atomic(), allow_live_writes():
         Indicator.objects.filter(pk=density.pk).update(unit=unit)
     series = Series.objects.filter(indicator=density)
@@ -322,7 +322,7 @@ def test_a_sum_is_told_in_the_scale_of_its_unit(density, unit, told):
     for number in range(3):
         report(enterprises.enterprise(f"Công ty {number}"), QUARTER, revenue=12_345_000_000)
     (pulled,) = pull(density)
-    assert str(pulled.value) == told
+    assert str(pulled.value) == text
 
 
 def test_the_page_shows_takes_and_keeps_back(density, django_assert_num_queries):

@@ -34,7 +34,7 @@ def density():
     return found
 
 
-def said(text):
+def number_in(text):
     """A number as the page writes it; None where it says that there is none."""
     text = text.strip()
     if not re.fullmatch(r"[\d.]+(,\d+)?", text):
@@ -54,7 +54,7 @@ def of_table(page):
     ]
     (_, *names), *figures = rows
     return {
-        (name, period): said(text)
+        (name, period): number_in(text)
         for period, *cells in figures
         # In a gap one cell stands for all series.
         for name, text in zip(names, cells if len(cells) > 1 else cells * len(names), strict=True)
@@ -69,7 +69,7 @@ def of_chart(page):
         name, _, points = line.partition(": ")
         for point in points.split("; "):
             if at := re.fullmatch(r"(.*\d{4}) (.+)", point):
-                found[name, at[1]] = said(at[2])
+                found[name, at[1]] = number_in(at[2])
     return found
 
 

@@ -42,9 +42,9 @@ def test_away_from_the_page_they_say_in_what_and_when_it_was_counted(client):
     # Of the whole alone: the parts begin later.
     builders.observation(density, site.article("Cũ"), 2001, "3")
     for name in ("bieu-do/cac-phan.svg", "nhung/cac-phan/"):
-        said = BeautifulSoup(client.get(density.path + name).text, "html.parser").get_text(" ")
+        text = BeautifulSoup(client.get(density.path + name).text, "html.parser").get_text(" ")
         heading = "Mật độ điện thoại (máy/100 dân), 2006 – 2007: từng phần, cùng một thang đo"
-        assert heading in " ".join(said.split())
+        assert heading in " ".join(text.split())
 
 
 def test_their_base_line_is_zero_for_they_have_no_marks(client):

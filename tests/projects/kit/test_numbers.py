@@ -29,7 +29,7 @@ def test_one_of_a_unit_is_what_its_first_words_say(unit, one):
 
 
 @pytest.mark.parametrize(
-    ("unit", "told"),
+    ("unit", "text"),
     [
         ("cuộc/người", "0.005"),
         ("cuộc/100 dân", "0.5"),
@@ -46,8 +46,8 @@ def test_one_of_a_unit_is_what_its_first_words_say(unit, one):
         ("% số cuộc/năm", "0.5"),
     ],
 )
-def test_a_ratio_is_counted_by_as_many_as_its_unit_says(unit, told):
-    assert ratio(unit, Decimal(5_500), Decimal(1_100_000)) == Decimal(told)
+def test_a_ratio_is_counted_by_as_many_as_its_unit_says(unit, text):
+    assert ratio(unit, Decimal(5_500), Decimal(1_100_000)) == Decimal(text)
 
 
 def test_a_figure_in_full_has_no_scale():
@@ -73,7 +73,7 @@ def test_a_figure_agrees_with_what_it_is_rounded_or_cut_of(value, exact, does):
 
 
 @pytest.mark.parametrize(
-    ("unit", "told"),
+    ("unit", "expected"),
     [
         ("% hộ", True),
         ("triệu đồng/người", True),
@@ -84,5 +84,5 @@ def test_a_figure_agrees_with_what_it_is_rounded_or_cut_of(value, exact, does):
         ("thuê bao", False),
     ],
 )
-def test_a_figure_for_each_is_a_ratio_and_one_for_a_time_is_none(unit, told):
-    assert is_ratio(unit) == told
+def test_a_figure_for_each_is_a_ratio_and_one_for_a_time_is_none(unit, expected):
+    assert is_ratio(unit) == expected

@@ -39,10 +39,10 @@ def test_each_chart_of_a_plan_is_a_picture_a_drawing_and_a_frame(client, plan):
     ]  # fmt: skip
     assert {client.get(each).status_code for each in found} == {200}
     drawing = client.get(f"{plan.path}bieu-do/tien-do.svg")
-    said = BeautifulSoup(drawing.text, "html.parser").text
-    assert plan.title[:20] in said
-    assert "Phủ sóng xã" in said
-    assert "Nguồn" in said
+    text = BeautifulSoup(drawing.text, "html.parser").text
+    assert plan.title[:20] in text
+    assert "Phủ sóng xã" in text
+    assert "Nguồn" in text
     assert client.get(f"{plan.path}bieu-do/kinh-phi.png").content.startswith(b"\x89PNG")
 
 
@@ -52,11 +52,11 @@ def test_the_money_of_a_plan_takes_its_unit_and_its_star_along(client):
         builders.budget(builders.project(name, plan=plan), planned=amount)
     star = "* Chỉ cộng các số đã biết; còn số chưa có."
     for name in ("bieu-do/kinh-phi.svg", "nhung/kinh-phi/"):
-        said = BeautifulSoup(client.get(plan.path + name).text, "html.parser").get_text(" ")
-        said = " ".join(said.split())
-        assert "Kinh phí theo năm (triệu đồng): Quy hoạch" in said
-        assert "1.750,5" in said
-        assert star in said
+        text = BeautifulSoup(client.get(plan.path + name).text, "html.parser").get_text(" ")
+        text = " ".join(text.split())
+        assert "Kinh phí theo năm (triệu đồng): Quy hoạch" in text
+        assert "1.750,5" in text
+        assert star in text
     whole = builders.plan("Quy hoạch khác")
     builders.budget(builders.project("C", plan=whole), planned=Decimal(3), spent=Decimal(1))
     assert star not in client.get(f"{whole.path}nhung/kinh-phi/").text
@@ -77,20 +77,20 @@ def test_each_chart_says_on_its_page_whose_it_is_and_how_it_may_be_used(client, 
 
 
 @pytest.mark.parametrize(
-    ("reached", "planned", "said"),
+    ("reached", "planned", "message"),
     [
         (None, date(2007, 3, 1), "Chậm so với kế hoạch đầu là mốc của 1/2 dự án"),
         (None, date(2999, 3, 1), "Không có mốc sắp tới nào chậm so với kế hoạch đầu."),
         (date(2007, 3, 9), date(2007, 3, 1), "Tất cả các mốc đã đạt."),
     ],
 )
-def test_a_timeline_says_what_it_shows(client, plan, reached, planned, said):
+def test_a_timeline_says_what_it_shows(client, plan, reached, planned, message):
     project = builders.project("Đào tạo", plan=plan, **DAYS)
     builders.milestone(project, planned_on=planned, actual_on=reached)
     for path in (plan.path, f"{plan.path}nhung/tien-do/"):
         page = BeautifulSoup(client.get(path).content, "html.parser")
         (summary,) = page.select(".chart-summary")
-        assert summary.get_text().startswith(said)
+        assert summary.get_text().startswith(message)
     page = BeautifulSoup(client.get(project.path).content, "html.parser")
     count = "1/1" if reached else "0/1"
     assert page.select_one(".chart-summary").get_text().startswith(f"Đã đạt {count} mốc")
@@ -135,9 +135,9 @@ def test_a_long_name_is_not_cut_in_the_timeline_of_its_own_project(client):
     project = builders.project(name, **DAYS)
     builders.milestone(project)
     page = BeautifulSoup(client.get(project.path).content, "html.parser")
-    said = page.select_one("svg.chart-timeline").get_text()
-    assert "Thời gian thực hiện" in said
-    assert "…" not in said
+    text = page.select_one("svg.chart-timeline").get_text()
+    assert "Thời gian thực hiện" in text
+    assert "…" not in text
 
 
 def test_a_chart_in_parts_has_files_for_each_part(client):

@@ -55,6 +55,6 @@ def test_an_address_where_nothing_is_is_said_beside_each_field(client):
     sent = programme("/tin-tuc/khong-co/")
     response = client.post(reverse("admin:work_annualplan_add"), sent)
     page = BeautifulSoup(response.text, "html.parser")
-    said = [each.get_text() for each in page.select(".errorlist li")]
-    assert len([each for each in said if "Không có trang nào của cổng" in each]) == 2
+    messages = [each.get_text() for each in page.select(".errorlist li")]
+    assert len([each for each in messages if "Không có trang nào của cổng" in each]) == 2
     assert not AnnualPlan.objects.exists()

@@ -67,14 +67,14 @@ def test_the_paper_of_another_number_is_not_taken_for_it(client):
 def test_the_decision_is_the_document_of_its_issuer_and_its_file_stands_beside(client):
     decision = document(number="2/2007/QĐ-UBND")
     document("Của huyện", number="2/2007/QĐ-UBND", issuer="UBND huyện")
-    said = {"decision_number": "2/2007/QĐ-UBND", "decided_on": decision.issued_on}
-    plan = builders.plan(issuer=decision.issuer, **said)
+    values = {"decision_number": "2/2007/QĐ-UBND", "decided_on": decision.issued_on}
+    plan = builders.plan(issuer=decision.issuer, **values)
     file = ContentFile(b"%PDF-1.4", "q.pdf")
     paper = Attachment.objects.create(publication=plan, name="2/2007/QĐ-UBND", file=file)
     facts = page_of(client, plan.path).select(".facts")[0]
     assert facts.find("a", string="2/2007/QĐ-UBND")["href"] == decision.path
     assert f"/{paper.pk}/" in facts.select_one("a[download]")["href"]
-    other = builders.plan("Của bộ", issuer=Organisation.objects.create(name="Bộ"), **said)
+    other = builders.plan("Của bộ", issuer=Organisation.objects.create(name="Bộ"), **values)
     facts = page_of(client, other.path).select(".facts")[0]
     assert facts.find("a", string="2/2007/QĐ-UBND") is None
     assert "2/2007/QĐ-UBND" in text(facts)
@@ -147,11 +147,11 @@ def test_a_goal_tells_in_plain_words_how_far_it_is(client, report):
     builders.goal(plan, "Đạt 40 máy", indicator=density, year=2010)
     builders.goal(plan, "Phủ sóng toàn tỉnh")
     goals = section(page_of(client, plan.path), "goals")
-    said = [text(item) for item in goals.select("li")]
-    assert said[0].startswith("Đạt 35 máy (đến năm 2007)")
-    assert "còn thiếu 4,5 máy/100 dân" in said[0]
-    assert "còn thiếu 9,5 máy/100 dân" in said[1]
-    assert said[2] == "Phủ sóng toàn tỉnh"
+    texts = [text(item) for item in goals.select("li")]
+    assert texts[0].startswith("Đạt 35 máy (đến năm 2007)")
+    assert "còn thiếu 4,5 máy/100 dân" in texts[0]
+    assert "còn thiếu 9,5 máy/100 dân" in texts[1]
+    assert texts[2] == "Phủ sóng toàn tỉnh"
     assert [row[1:3] for row in rows(goals)[1:]] == [
         ["35 (2007)", "30,5 (2007, sơ bộ)"],
         ["40 (2010)", "30,5 (2007, sơ bộ)"],

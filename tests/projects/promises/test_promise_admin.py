@@ -131,7 +131,7 @@ def test_a_promise_outlives_a_correction_that_cuts_its_words(client, report):
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"state": "done"}, "Hãy nêu trang cho biết kết quả"),
         ({"state": "open"}, "Hãy nêu trang cho biết kết quả"),
@@ -143,26 +143,26 @@ def test_a_promise_outlives_a_correction_that_cuts_its_words(client, report):
         ({"article": "/tin-tuc/\x00/"}, ""),
     ],
 )
-def test_what_cannot_be_is_refused_in_words(client, report, fields, said):
+def test_what_cannot_be_is_refused_in_words(client, report, fields, message):
     client.force_login(site.publisher())
     found = errors(client, sent(report, **fields))
     assert len(found) == 1
-    assert said in found[0]
+    assert message in found[0]
     assert not Promise.objects.exists()
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "message"),
     [
         ("30/01/2199", "Ngày này chưa tới"),
         ("29/01/2007", "Việc không thể xong trước ngày được nêu"),
     ],
 )
-def test_nothing_is_done_on_a_day_to_come_or_before_it_was_said(client, report, day, said):
+def test_nothing_is_done_on_a_day_to_come_or_before_it_was_said(client, report, day, message):
     client.force_login(site.publisher())
     data = sent(report, state="done", proof=site.article("Đã chạy").path)
     [found] = errors(client, data | {"done_on": day})
-    assert said in found
+    assert message in found
     assert client.post(ADD, data | {"done_on": "30/01/2007"}).status_code == 302
 
 
@@ -240,7 +240,7 @@ def test_the_form_asks_few_queries(client, report, rows, django_assert_max_num_q
 
 
 @pytest.mark.parametrize(
-    ("who", "is_public", "said"),
+    ("who", "is_public", "message"),
     [
         (site.reporter, True, "ở đây bạn xem những gì người đọc thấy"),
         (site.editor, True, "chỉ người duyệt mới sửa được"),
@@ -248,13 +248,13 @@ def test_the_form_asks_few_queries(client, report, rows, django_assert_max_num_q
         (site.publisher, True, ""),
     ],
 )
-def test_a_form_that_is_only_read_says_why(client, report, who, is_public, said):
+def test_a_form_that_is_only_read_says_why(client, report, who, is_public, message):
     promise = builders.promise("Xây dựng Website", article=report, is_public=is_public)
     client.force_login(who())
     page = client.get(f"{LIST}{promise.pk}/change/")
     assert page.status_code == 200
-    if said:
-        assert said in page.text
+    if message:
+        assert message in page.text
     else:
         assert "newsroom-note" not in page.text
 

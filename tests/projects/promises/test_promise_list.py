@@ -63,12 +63,12 @@ def test_a_promise_stands_with_its_words_its_place_and_all_that_is_known(client,
     assert indicator["href"] == promise.indicator.path
     assert (proof["href"], proof.text) == (news.path, "Website đã chạy")
     words = " ".join(item.get_text(" ").split())
-    for said in (
+    for text in (
         "Sở Bưu chính, Viễn thông",
         "30/06/2007 (trong năm 2007)",
         "đã xong (02/07/2007, sau thời hạn)",
     ):
-        assert said in words
+        assert text in words
     assert [each.get_text(strip=True) for each in page.select("main h2")] == ["Nêu ngày 30/01/2007"]
     assert [each.get_text() for each in page.select("h3")] == ["Sẽ triển khai"]
 

@@ -308,9 +308,9 @@ def test_what_is_rewritten_of_a_withdrawn_project_is_for_no_enterprise(
     assert all("Một đợt hỗ trợ hiện không có trên trang" in page for page in pages)
     assert "Cần tên miền" in pages[2]
     (letter,) = mail.outbox
-    said = [*pages, letter.subject, letter.body]
+    texts = [*pages, letter.subject, letter.body]
     rewritten = (*fields.values(), "Dự án viết lại")
-    assert not [words for words in rewritten if any(words in each for each in said)]
+    assert not [words for words in rewritten if any(words in each for each in texts)]
 
 
 def test_the_pages_ask_the_same_few_queries(desk, me, django_assert_num_queries):

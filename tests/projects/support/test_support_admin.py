@@ -27,7 +27,7 @@ def send(client, application: Application, **changed) -> Any:
     return client.post(address, dict(form.form_values()) | changed)
 
 
-def said(response: Any) -> str:
+def errors_in(response: Any) -> str:
     assert response.status_code == 200
     shown = html.fromstring(response.text).xpath('//*[contains(@class,"errorlist")]')
     return " ".join(each.text_content() for each in shown)
@@ -61,7 +61,7 @@ def test_who_publishes_grants_and_that_is_written_down(client):
 def test_an_editor_keeps_an_application_and_does_not_grant_it(client):
     application = builders.application()
     client.force_login(site.editor())
-    assert "chỉ người duyệt" in said(send(client, application, **GRANT))
+    assert "chỉ người duyệt" in errors_in(send(client, application, **GRANT))
     assert send(client, application, text="Xin tên miền").status_code == 302
     assert outcome(application) == ApplicationOutcome.WAITING
 
@@ -79,7 +79,7 @@ def test_an_editor_keeps_an_application_and_does_not_grant_it(client):
 def test_what_does_not_fit_is_refused_with_a_word(client, changed, words):
     application = builders.application()
     client.force_login(site.publisher())
-    assert words in said(send(client, application, **changed))
+    assert words in errors_in(send(client, application, **changed))
     assert outcome(application) == ApplicationOutcome.WAITING
 
 
@@ -102,7 +102,7 @@ def test_what_was_taken_back_meanwhile_is_not_granted(client):
     (form,) = html.fromstring(client.get(address).text).xpath('//form[@id="application_form"]')
     Application.objects.update(outcome="taken_back")
     answer = client.post(address, dict(form.form_values()) | GRANT)
-    assert "đã rút lại" in said(answer)
+    assert "đã rút lại" in errors_in(answer)
     assert outcome(application) == ApplicationOutcome.TAKEN_BACK
 
 
@@ -113,7 +113,7 @@ def test_what_another_granted_meanwhile_is_not_undone_unseen(client):
     (form,) = html.fromstring(client.get(address).text).xpath('//form[@id="application_form"]')
     assert send(client, application, **GRANT).status_code == 302
     sent = dict(form.form_values()) | {"comment": "Xin bổ sung hồ sơ."}
-    assert "được hỗ trợ" in said(client.post(address, sent))
+    assert "được hỗ trợ" in errors_in(client.post(address, sent))
     assert outcome(application) == ApplicationOutcome.GRANTED
 
 

@@ -177,10 +177,10 @@ def test_a_bad_row_is_named_and_nothing_typed_is_lost(client, typed, words):
     answer = send(client, project, **typed, **{"rows-0-role": "partner"})
     assert answer.status_code == 200
     document = html.fromstring(answer.text)
-    said = " ".join(
+    text = " ".join(
         each.text_content() for each in document.xpath('//*[contains(@class,"errorlist")]')
     )
-    assert words in said
+    assert words in text
     assert form_of(answer)["rows-0-role"] == "partner"
     row.refresh_from_db()
     assert row.role == "member"

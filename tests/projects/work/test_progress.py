@@ -89,5 +89,5 @@ def test_a_note_entered_on_another_day_says_so():
 def test_who_withdraws_its_proof_is_told():
     proof = site.article("Báo cáo")
     builders.note(builders.project(), proof, "80")
-    said = "Trang là minh chứng của 1 ghi nhận tiến độ; trang dự án vẫn giữ nguyên số đã ghi."
-    assert leaning_on(proof) == [said]
+    message = "Trang là minh chứng của 1 ghi nhận tiến độ; trang dự án vẫn giữ nguyên số đã ghi."
+    assert leaning_on(proof) == [message]

@@ -46,12 +46,12 @@ def test_a_list_is_narrowed_by_plan_stage_and_field(client):
     assert len(titles(client)) == 3
 
 
-@pytest.mark.parametrize(("total", "said"), [(1000, "1.000 dự án"), (1001, "Hơn 1.000 dự án")])
-def test_a_thousand_projects_are_counted_with_a_dot(client, monkeypatch, total, said):
+@pytest.mark.parametrize(("total", "text"), [(1000, "1.000 dự án"), (1001, "Hơn 1.000 dự án")])
+def test_a_thousand_projects_are_counted_with_a_dot(client, monkeypatch, total, text):
     monkeypatch.setattr(QuerySet, "count", lambda rows: total)
     builders.project()
     page = BeautifulSoup(client.get("/du-an/").content, "html.parser")
-    assert page.select_one("main p.quiet").get_text(" ", strip=True).startswith(said)
+    assert page.select_one("main p.quiet").get_text(" ", strip=True).startswith(text)
 
 
 def test_a_year_finds_what_goes_on_in_it_or_has_money_for_it(client):

@@ -38,11 +38,13 @@ def shown(client, indicator, query=""):
     sent = {}
     text = page.text
     for tag in re.findall(r"<input[^>]*>", text):
-        said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if said.get("type") == "checkbox" and "checked" not in tag:
+        attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if attributes.get("type") == "checkbox" and "checked" not in tag:
             continue
-        if "name" in said:
-            sent.setdefault(said["name"], []).append(html.unescape(said.get("value", "")))
+        if "name" in attributes:
+            sent.setdefault(attributes["name"], []).append(
+                html.unescape(attributes.get("value", ""))
+            )
     for name, options in re.findall(r'<select name="([\w-]+)".*?>(.*?)</select>', text, re.DOTALL):
         chosen = re.search(r'value="(\w+)" selected', options)
         sent.setdefault(name, []).append(chosen[1] if chosen else "")

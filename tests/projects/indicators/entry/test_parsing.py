@@ -48,9 +48,9 @@ def test_an_empty_cell_is_no_number(written):
 def test_what_can_be_read_in_two_ways_is_refused_with_both(written):
     with pytest.raises(ValidationError) as caught:
         parsing.parse_number(written)
-    [said] = caught.value.messages
-    assert written.replace(".", "") in said
-    assert written.replace(".", ",") in said
+    [message] = caught.value.messages
+    assert written.replace(".", "") in message
+    assert written.replace(".", ",") in message
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_period_is_read_as_people_write_it(kind, written, first, last):
 
 
 @pytest.mark.parametrize(
-    ("kind", "written", "says"),
+    ("kind", "written", "message"),
     [
         ("quarter", "2007", "Q1/2007"),
         ("year", "Q1/2007", "2007"),
@@ -119,10 +119,10 @@ def test_a_period_is_read_as_people_write_it(kind, written, first, last):
         ("year", "hai nghìn lẻ bảy", "2007"),
     ],
 )
-def test_another_period_is_refused_with_an_example(kind, written, says):
+def test_another_period_is_refused_with_an_example(kind, written, message):
     with pytest.raises(ValidationError) as caught:
         parsing.parse_period(written, kind)
-    assert says in caught.value.messages[0]
+    assert message in caught.value.messages[0]
 
 
 @pytest.mark.parametrize("kind", PeriodKind.values)

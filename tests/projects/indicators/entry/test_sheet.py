@@ -142,7 +142,7 @@ def test_every_error_is_named_by_row_and_column_and_nothing_is_half_taken_in(des
     )
     answer = send(desk, draft, sheet)
     found = problems(answer)
-    assert [(number, column) for number, column, _said in found] == [
+    assert [(number, column) for number, column, _message in found] == [
         (3, "Chuỗi"),
         (4, "Kỳ"),
         (5, "Giá trị"),
@@ -157,17 +157,17 @@ def test_every_error_is_named_by_row_and_column_and_nothing_is_half_taken_in(des
         (12, "Giá trị"),
         (13, "Giá trị"),
     ]
-    said = {(number, column): text for number, column, text in found}
-    assert "Toàn tỉnh" in said[3, "Chuỗi"]
-    assert "2007" in said[4, "Kỳ"]
-    assert "1234" in said[5, "Giá trị"]
-    assert "1,234" in said[5, "Giá trị"]
-    assert "máy/100 dân" in said[5, "Đơn vị"]
-    assert "300" in said[7, "Giá trị"]
-    assert "31/12/2003" in said[8, "Kỳ"]
-    assert "điều chỉnh" in said[9, "Trạng thái"]
-    assert "9" in said[10, "Kỳ"]
-    assert "28,70" in said[12, "Giá trị"]
+    messages = {(number, column): text for number, column, text in found}
+    assert "Toàn tỉnh" in messages[3, "Chuỗi"]
+    assert "2007" in messages[4, "Kỳ"]
+    assert "1234" in messages[5, "Giá trị"]
+    assert "1,234" in messages[5, "Giá trị"]
+    assert "máy/100 dân" in messages[5, "Đơn vị"]
+    assert "300" in messages[7, "Giá trị"]
+    assert "31/12/2003" in messages[8, "Kỳ"]
+    assert "điều chỉnh" in messages[9, "Trạng thái"]
+    assert "9" in messages[10, "Kỳ"]
+    assert "28,70" in messages[12, "Giá trị"]
     assert 'name="token"' not in answer.text
     confirm(desk, draft, answer)
     assert figures(draft) == [("Toàn tỉnh", "2005", "9")]
@@ -185,7 +185,7 @@ def test_a_sheet_without_values_divides_a_stored_figure_anew(desk, draft, report
     # What was divided as it is keeps its digits.
     assert figures(draft) == [("Toàn tỉnh", "2006", "28.7"), ("Toàn tỉnh", "2007", "30.00")]
     answer = send(desk, draft, "Kỳ;Tử số;Mẫu số\n2007;x;800000\n")
-    assert [(row, column) for row, column, _said in problems(answer)] == [(2, "Tử số")]
+    assert [(row, column) for row, column, _message in problems(answer)] == [(2, "Tử số")]
 
 
 def test_a_sheet_that_dropped_a_last_zero_changes_nothing(desk, draft, report):
@@ -219,11 +219,11 @@ def test_a_sheet_of_all_years_goes_on_after_the_early_ones_are_locked(desk, draf
     assert figures(draft)[-1] == ("Toàn tỉnh", "2007", "28")
     # Another figure is refused as before.
     answer = send(desk, draft, sheet.replace("2006;30", "2006;27"))
-    assert [(row, column) for row, column, _said in problems(answer)] == [(3, "Kỳ")]
+    assert [(row, column) for row, column, _message in problems(answer)] == [(3, "Kỳ")]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "trống"),
         ("Kỳ;Giá trị\n", "không có dòng nào"),
@@ -233,10 +233,10 @@ def test_a_sheet_of_all_years_goes_on_after_the_early_ones_are_locked(desk, draf
         ("Kỳ;Kỳ;Giá trị\n1;2;3\n", "hai lần"),
     ],
 )
-def test_another_sheet_is_refused_with_what_there_should_be(desk, draft, text, said):
+def test_another_sheet_is_refused_with_what_there_should_be(desk, draft, text, message):
     answer = send(desk, draft, text)
     assert answer.status_code == 400
-    assert said in answer.text
+    assert message in answer.text
     assert not SheetUpload.objects.exists()
 
 
@@ -246,8 +246,8 @@ def test_a_sheet_for_a_live_indicator_is_a_change_that_is_not_sent(desk, report)
     preview = send(desk, live, f"Kỳ;Giá trị;Nguồn\n2007;30,5;{report.path}\n")
     assert "— có thay đổi chưa gửi duyệt" in preview.text
     confirm(desk, live, preview)
-    said = desk.get(reverse("admin:index")).text
-    assert "Người đọc vẫn thấy nội dung cũ. Chưa gửi ai" in said
+    text = desk.get(reverse("admin:index")).text
+    assert "Người đọc vẫn thấy nội dung cũ. Chưa gửi ai" in text
     assert figures(live) == []
     workflow.transition(Indicator.objects.get(pk=live.pk), to=State.PUBLISHED, by=site.publisher())
     assert figures(live) == [("Toàn tỉnh", "2007", "30.5")]
@@ -355,7 +355,7 @@ def test_more_subscriptions_than_people(desk, draft, report):
     share = builders.indicator("Tỷ lệ", unit="%", state=State.DRAFT, published_at=None)
     builders.main_series(share)
     answer = send(desk, share, f"Kỳ;Giá trị;Nguồn\n2007;101;{report.path}\n")
-    assert [(row, column) for row, column, _said in problems(answer)] == [(2, "Giá trị")]
+    assert [(row, column) for row, column, _message in problems(answer)] == [(2, "Giá trị")]
 
 
 def test_the_targets_are_a_range_and_a_value_equal_to_the_average(desk, draft, report):
