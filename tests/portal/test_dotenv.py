@@ -89,8 +89,8 @@ def test_an_env_that_leads_nowhere_stops_the_start(elsewhere, dotenv):
 
 def test_an_env_of_an_editor_that_marks_utf_8_counts_from_its_first_line(elsewhere, dotenv):
     dotenv.write_text("SITE_NAME=Sở\n", encoding="utf-8-sig")
-    said = run(elsewhere, "-c", "import portal.settings; print(portal.settings.SITE_NAME)")
-    assert said.stdout == "Sở\n"
+    output = run(elsewhere, "-c", "import portal.settings; print(portal.settings.SITE_NAME)")
+    assert output.stdout == "Sở\n"
 
 
 @pytest.mark.parametrize(
@@ -135,5 +135,5 @@ def test_a_value_between_single_quotes_is_the_one_that_compose_reads_too(tmp_pat
 
 
 def test_no_env_at_all_is_a_site_of_defaults(elsewhere):
-    said = run(elsewhere, "-c", "import portal.settings; print(portal.settings.SITE_HOST)")
-    assert said.stdout == "127.0.0.1\n"
+    output = run(elsewhere, "-c", "import portal.settings; print(portal.settings.SITE_HOST)")
+    assert output.stdout == "127.0.0.1\n"

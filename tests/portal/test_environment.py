@@ -147,8 +147,8 @@ def test_an_empty_text_list_or_address_is_as_an_absent_one():
         "ALLOWED_HOSTS", "SITE_NAME", "SITE_URL", "VAR_DIR", "MEDIA_ROOT", "EMAIL_URL",
         "CACHE_URL", "ENTERPRISE_REPORT_REMINDERS", "DATABASE_OWNER_URL",
     )  # fmt: skip
-    said = {"DATABASE_URL": "postgres://app:x@db.example/portal", "SECRET_KEY": "k" * 60}
-    done = started("-c", program, **dict.fromkeys(names, ""), **said)
+    given = {"DATABASE_URL": "postgres://app:x@db.example/portal", "SECRET_KEY": "k" * 60}
+    done = started("-c", program, **dict.fromkeys(names, ""), **given)
     assert done.stderr == ""
     hosts = "['127.0.0.1', '[::1]', 'localhost']"
     assert done.stdout == (
@@ -156,7 +156,7 @@ def test_an_empty_text_list_or_address_is_as_an_absent_one():
         "{'default': {'BACKEND': 'django.core.mail.backends.console.EmailBackend', 'OPTIONS': {}}} "
         "[-5, 1, 10] app\n"
     )
-    none = started("-c", program, ENTERPRISE_REPORT_REMINDERS=",", **said)
+    none = started("-c", program, ENTERPRISE_REPORT_REMINDERS=",", **given)
     assert " [] " in none.stdout
 
 
@@ -193,10 +193,10 @@ def test_beside_what_is_set_for_production_no_demo_starts():
 
 
 def test_who_says_that_it_is_a_demo_has_one_beside_anything():
-    said = ({"SITE_IS_DEMO": "1"}, {"DEMO_PASSWORD": "mat-khau-rat-dai"})
-    assert are_demos(*(_OF_PRODUCTION | each for each in said)) == [
+    given = ({"SITE_IS_DEMO": "1"}, {"DEMO_PASSWORD": "mat-khau-rat-dai"})
+    assert are_demos(*(_OF_PRODUCTION | each for each in given)) == [
         " ".join(("True", *_OF_PRODUCTION))
-    ] * len(said)
+    ] * len(given)
 
 
 def test_letters_that_stay_on_the_machine_make_no_production_of_it():
@@ -251,18 +251,18 @@ def test_a_number_with_which_serve_does_not_start_is_told(lines, settings):
 def test_an_env_that_others_may_read_is_told(lines, settings, tmp_path):
     settings.DOTENV_FILE = tmp_path / ".env"
     settings.DOTENV_FILE.touch()
-    said = {}
+    levels = {}
     for rights in (0o600, 0o640, 0o644, 0o660):
         settings.DOTENV_FILE.chmod(rights)
-        said[rights] = [line.partition(":")[0] for line in lines()]
-    assert said == {0o600: [], 0o640: [], 0o644: ["warning"], 0o660: ["warning"]}
+        levels[rights] = [line.partition(":")[0] for line in lines()]
+    assert levels == {0o600: [], 0o640: [], 0o644: ["warning"], 0o660: ["warning"]}
 
 
 @pytest.mark.parametrize(("https", "level"), [(True, "error"), (False, "warning")])
 def test_a_short_secret_key_is_told(lines, settings, https, level):
     settings.SITE_HTTPS, settings.SECRET_KEY = https, "abc" * 20
-    (said,) = lines()
-    assert said.startswith(f"{level}: SECRET_KEY is short (60 characters)")
+    (line,) = lines()
+    assert line.startswith(f"{level}: SECRET_KEY is short (60 characters)")
 
 
 @pytest.fixture
@@ -302,8 +302,8 @@ def test_an_empty_file_of_the_key_is_named(var_dir):
 
 def test_hosts_that_let_in_everybody_are_told(lines, settings):
     settings.ALLOWED_HOSTS = ["*"]
-    (said,) = lines()
-    assert said.startswith("warning: ALLOWED_HOSTS is *")
+    (line,) = lines()
+    assert line.startswith("warning: ALLOWED_HOSTS is *")
 
 
 def test_the_start_says_it_too(capsys, monkeypatch, settings):
@@ -315,7 +315,7 @@ def test_the_start_says_it_too(capsys, monkeypatch, settings):
 
 
 @pytest.mark.parametrize(
-    ("said", "is_local", "asked"),
+    ("given", "is_local", "asked"),
     [
         ({}, True, (False, False)),
         ({}, False, (True, True)),
@@ -325,12 +325,12 @@ def test_the_start_says_it_too(capsys, monkeypatch, settings):
     ],
 )
 def test_on_loopback_a_second_factor_is_asked_of_whom_the_operator_says(
-    monkeypatch, settings, said, is_local, asked
+    monkeypatch, settings, given, is_local, asked
 ):
     for name in ("STAFF_MFA_REQUIRED", "REPRESENTATIVE_MFA_REQUIRED"):
         monkeypatch.delenv(name, raising=False)
         setattr(settings, name, True)
-    for name, value in said.items():
+    for name, value in given.items():
         monkeypatch.setenv(name, value)
     settings.SITE_IS_LOCAL = is_local
     serve._ask_for_no_second_factor()

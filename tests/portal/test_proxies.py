@@ -230,17 +230,17 @@ def proxies_missed() -> list[str]:
 
 @pytest.mark.django_db(databases=["default", "owner"])
 @pytest.mark.parametrize(
-    ("https", "local", "said"),
+    ("https", "local", "message"),
     [
         (True, False, "every page leads to itself for ever"),
         (True, True, "every page leads to itself for ever"),
         (False, False, "all readers have its address, and limits lock all of them out together"),
     ],
 )
-def test_doctor_warns_where_the_proxy_in_front_is_not_trusted(settings, https, local, said):
+def test_doctor_warns_where_the_proxy_in_front_is_not_trusted(settings, https, local, message):
     settings.SITE_HTTPS, settings.SITE_IS_LOCAL = https, local
     (missed,) = proxies_missed()
-    assert said in missed
+    assert message in missed
     settings.TRUSTED_PROXIES = [ip_network(NGINX)]
     assert proxies_missed() == []
 

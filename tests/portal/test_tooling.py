@@ -57,16 +57,16 @@ def test_manage_py_is_understood_by_an_old_python_so_that_it_can_name_the_new_on
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "message"),
     [
         ("postgres://x:y@127.0.0.1:1/z", "Connection refused"),
         ("mysql://x:y@127.0.0.1/z", "does not describe a PostgreSQL database"),
     ],
 )
-def test_a_wrong_database_url_is_one_line_with_what_to_do(url, said):
+def test_a_wrong_database_url_is_one_line_with_what_to_do(url, message):
     done = manage("showmigrations", DATABASE_URL=url)
     assert done.returncode == 1
-    assert said in done.stderr
+    assert message in done.stderr
     assert "DATABASE_URL" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
 
@@ -142,8 +142,8 @@ def test_serve_answers_then_ends_all_that_it_started(var_dir):
         text=True,
     )
     try:
-        said = iter(process.stdout.readline, "Ctrl-C ends it.\n")
-        assert f"The site:  http://127.0.0.1:{port}/\n" in list(said)
+        lines = iter(process.stdout.readline, "Ctrl-C ends it.\n")
+        assert f"The site:  http://127.0.0.1:{port}/\n" in list(lines)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=30) as answer:
             assert answer.status == 200
         # The site's own application, not Django's plain one, which has no answer to this.

@@ -39,10 +39,10 @@ def test_every_text_is_one_that_an_installed_library_says(domain):
         for library in LIBRARIES
         for source in library.glob(f"**/locale/en/LC_MESSAGES/{domain}.po")
     ]
-    said = set().union(*map(texts, sources))
+    known = set().union(*map(texts, sources))
     ours = texts(VENDOR / f"{domain}.po")
     assert len(ours) > 20
-    assert ours - said == set()
+    assert ours - known == set()
 
 
 def test_it_wins_over_what_the_libraries_say_themselves():

@@ -54,8 +54,8 @@ class SoftwareKey:
 
     def _client(self, kind: str, options: Json) -> bytes:
         challenge = options["publicKey"]["challenge"]
-        said = {"type": kind, "challenge": challenge, "origin": self.origin}
-        return json.dumps(said).encode()
+        client_data = {"type": kind, "challenge": challenge, "origin": self.origin}
+        return json.dumps(client_data).encode()
 
     def _answer(self, client: bytes, **response: str) -> str:
         key = websafe_encode(self.id)

@@ -34,9 +34,9 @@ def export(folder, email=ADDRESS):
 
 
 def erase(*words):
-    said = StringIO()
-    call_command("erase_person", *words, stdout=said)
-    return said.getvalue()
+    output = StringIO()
+    call_command("erase_person", *words, stdout=output)
+    return output.getvalue()
 
 
 def test_a_request_to_join_is_told_whole_and_of_one_person_only(tmp_path):
@@ -98,9 +98,9 @@ def test_who_was_invited_or_named_to_be_called_is_told_and_erased(tmp_path):
         (firm.path, "Bà Chờ"),
         (InfrastructureListing.objects.get().path, "Bà Chờ"),
     ]
-    said = erase(ADDRESS)
-    assert "invitations: đã xóa 1" in said
-    assert "contacts of enterprises: đã xóa 2" in said
+    output = erase(ADDRESS)
+    assert "invitations: đã xóa 1" in output
+    assert "contacts of enterprises: đã xóa 2" in output
     # Who took an invitation has an account.
     assert Invitation.objects.get().used_by == owner
     for contact in (PrivateContact.objects.get(), ListingContact.objects.get()):
@@ -123,9 +123,9 @@ def test_who_left_a_telephone_is_found_by_it_however_it_was_typed(tmp_path, writ
         (listing.path, "Bà Chờ"),
     ]
     assert [row["name"] for row in printed["kept"]["join requests"]] == ["Trần Thị Chờ"]
-    said = erase("+84905123456")
-    assert "contacts of enterprises: đã xóa 2" in said
-    assert "join requests: đã xóa 1" in said
+    output = erase("+84905123456")
+    assert "contacts of enterprises: đã xóa 2" in output
+    assert "join requests: đã xóa 1" in output
     assert list(ListingContact.objects.exclude(name="").values_list("name", flat=True)) == [
         "Ông Khác"
     ]

@@ -284,10 +284,10 @@ def started(**variables):
 
 
 def test_forms_lead_to_the_hosts_that_are_configured_only():
-    said = started(
+    done = started(
         OIDC_SERVER_URL="https://a.example:8443/realms/x", OIDC_OTHER_ORIGINS="https://b.example/y"
     )
-    assert said.stdout.strip() == "['https://a.example:8443', 'https://b.example']"
+    assert done.stdout.strip() == "['https://a.example:8443', 'https://b.example']"
     assert started().stdout.strip() == "[]"
 
 
@@ -299,5 +299,5 @@ def test_forms_lead_to_the_hosts_that_are_configured_only():
     ],
 )  # fmt: skip
 def test_a_provider_that_could_not_be_trusted_does_not_start(wrong):
-    said = started(**wrong)
-    assert (said.returncode, "ImproperlyConfigured" in said.stderr) == (1, True)
+    done = started(**wrong)
+    assert (done.returncode, "ImproperlyConfigured" in done.stderr) == (1, True)

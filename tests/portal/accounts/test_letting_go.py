@@ -200,8 +200,8 @@ def test_who_comes_back_is_not_invited_as_a_new_colleague(client, settings):
 def test_who_opens_an_account_without_an_address_reads_that_no_letter_went(client):
     person = builders.reporter()
     client.post(page_of("leaving", person))
-    said = client.post(page_of("return", person), follow=True).text
-    assert "chưa có địa chỉ thư điện tử nên chưa gửi được" in said
+    text = client.post(page_of("return", person), follow=True).text
+    assert "chưa có địa chỉ thư điện tử nên chưa gửi được" in text
     person.refresh_from_db()
     assert person.is_active
     assert mail.outbox == []

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def remove(username: str) -> str:
-    said = StringIO()
-    call_command("remove_second_step", username, stdout=said)
-    return said.getvalue()
+    output = StringIO()
+    call_command("remove_second_step", username, stdout=output)
+    return output.getvalue()
 
 
 def test_all_steps_and_sessions_of_one_person_go_and_stand_in_the_record(client):
@@ -51,9 +51,9 @@ def test_who_is_named_by_the_address_to_sign_in_by_is_found(is_confirmed):
     if is_confirmed:
         EmailAddress.objects.create(user=lost, email="lan@so.example", verified=True)
     Authenticator.objects.create(user=lost, type="totp", data={})
-    said = remove("Lan@so.example")
+    output = remove("Lan@so.example")
     assert not Authenticator.objects.exists()
-    assert said.startswith("lan: ")
+    assert output.startswith("lan: ")
 
 
 def test_an_address_of_two_accounts_is_refused_with_where_the_name_stands():

@@ -297,5 +297,5 @@ def test_nobody_elses_key_is_there(key: SoftwareKey) -> None:
 def test_keys_are_made_and_used_on_the_accounts_pages_alone(client: Client) -> None:
     assert "credentials-get=(self)" in browser().get(SIGN_IN)["Permissions-Policy"]
     for url in ("/", "/admin/", "/tin-tuc/"):
-        said = browser().get(url)["Permissions-Policy"]
-        assert "credentials-get=(), publickey-credentials-create=()" in said
+        header = browser().get(url)["Permissions-Policy"]
+        assert "credentials-get=(), publickey-credentials-create=()" in header

@@ -84,7 +84,7 @@ def test_no_secret_of_a_letter_stands_in_the_record(client):
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"email": "CO@so.example"}, "đã thuộc về một tài khoản khác"),
         ({"email": ""}, "bắt buộc"),
@@ -92,11 +92,11 @@ def test_no_secret_of_a_letter_stands_in_the_record(client):
         ({"groups": ["abc"]}, "abc"),
     ],
 )
-def test_what_is_missing_is_said_and_nobody_is_invited(client, fields, said):
+def test_what_is_missing_is_said_and_nobody_is_invited(client, fields, message):
     builders.person("co", email="co@so.example")
     answer = client.post(ADD, new(**fields))
     assert answer.status_code == 200
-    assert said in answer.text
+    assert message in answer.text
     assert not User.objects.filter(first_name="Lan").exists()
     assert mail.outbox == []
 

@@ -101,22 +101,22 @@ def test_whoever_guesses_addresses_writes_little(client, monkeypatch, django_ass
 
 
 def test_what_is_answered_meanwhile_is_no_longer_listed(client):
-    appeared, moved, told = (
+    appeared, moved, withdrawn = (
         builders.article("Có rồi"),
         builders.article("Dời"),
         builders.article("Gỡ"),
     )
     moved.redirects.create(old_path="/tin-tuc/ten-cu/")
-    transition(told, to=State.WITHDRAWN, by=None, comment="sai")
+    transition(withdrawn, to=State.WITHDRAWN, by=None, comment="sai")
     hidden = builders.article("Còn nháp", state=State.DRAFT)
-    for path in (appeared.path, "/tin-tuc/ten-cu/", told.path, hidden.path, "/cu.html"):
+    for path in (appeared.path, "/tin-tuc/ten-cu/", withdrawn.path, hidden.path, "/cu.html"):
         MissingAddress.objects.create(address=path)
 
     def listed():
         return {row.address for row in MissingAddress.objects.unanswered()}
 
-    assert listed() == {told.path, hidden.path, "/cu.html"}
-    WithdrawalNotice.objects.create(publication=told, reason="Đã thay.")
+    assert listed() == {withdrawn.path, hidden.path, "/cu.html"}
+    WithdrawalNotice.objects.create(publication=withdrawn, reason="Đã thay.")
     assert listed() == {hidden.path, "/cu.html"}
     client.force_login(builders.editor())
     shown = client.get("/admin/portal/missingaddress/").text

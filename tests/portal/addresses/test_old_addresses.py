@@ -278,8 +278,8 @@ def test_a_text_may_link_to_an_address_that_leads_on():
     words = "".join(f'<a href="{each}">Bài số {each}</a> ' for each in addresses)
     article = builders.article("Bài cũ", body=f"<p>{words}</p>", state=State.DRAFT)
     found = publish_checks.check(article)
-    told = [each.message.rpartition(" ")[2] for each in found if each.blocks]
-    assert told == ["/tin/kin.html", "/tin/"]
+    messages = [each.message.rpartition(" ")[2] for each in found if each.blocks]
+    assert messages == ["/tin/kin.html", "/tin/"]
     dead = Link.objects.filter(source=article, target=None)
     assert set(dead.values_list("address", flat=True)) == {"/tin/kin.html", "/tin/"}
 

@@ -54,8 +54,8 @@ def test_the_first_failure_is_an_entry_and_the_rest_a_count() -> None:
     for _ in range(7):
         fail("an")
     fail("an", "198.51.100.7")
-    said = {"with": "password"}
-    first = [("an", "203.0.113.5", said), ("an", "198.51.100.7", said)]
+    values = {"with": "password"}
+    first = [("an", "203.0.113.5", values), ("an", "198.51.100.7", values)]
     assert entries("sign_in_failed") == first
     assert let_the_hour_pass() == 1
     (subject, ip, new) = entries("sign_in_failed")[-1]
@@ -88,8 +88,8 @@ def test_the_addresses_of_one_network_are_one_place() -> None:
     for number in range(1, 5):
         fail("an", f"2001:db8:1:2::{number}")
     fail("an", "2001:db8:1:3::1")
-    said = {"with": "password"}
-    first = [("an", "2001:db8:1:2::1", said), ("an", "2001:db8:1:3::1", said)]
+    values = {"with": "password"}
+    first = [("an", "2001:db8:1:2::1", values), ("an", "2001:db8:1:3::1", values)]
     assert entries("sign_in_failed") == first
     assert [row.times for row in Attempt.objects.order_by("pk")] == [4, 1]
 
@@ -124,9 +124,9 @@ def test_no_secret_of_an_address_is_written_down(client: Client) -> None:
     address = f"/xem-truoc/{token}/tep/attachments/da-thay.pdf"
     for again in (False, True):
         assert client.get(address).status_code == 404, again
-    said = {"address": "GET /xem-truoc/*/tep/attachments/da-thay.pdf"}
-    assert [new for _, _, new in entries("refused")] == [said]
-    assert Attempt.objects.get().details == {"address": [said["address"]]}
+    values = {"address": "GET /xem-truoc/*/tep/attachments/da-thay.pdf"}
+    assert [new for _, _, new in entries("refused")] == [values]
+    assert Attempt.objects.get().details == {"address": [values["address"]]}
 
 
 def test_what_is_refused_to_staff_without_the_second_step_is_written_down(
@@ -137,8 +137,8 @@ def test_what_is_refused_to_staff_without_the_second_step_is_written_down(
     client.force_login(publisher)
     assert client.post("/tai-len/anh/").status_code == 403
     assert client.get("/tep/9/").status_code == 404
-    said = {"address": "POST /tai-len/anh/", "without_second_step": True}
-    assert entries("refused") == [(str(publisher), "127.0.0.1", said)]
+    values = {"address": "POST /tai-len/anh/", "without_second_step": True}
+    assert entries("refused") == [(str(publisher), "127.0.0.1", values)]
     (entry,) = AuditEntry.objects.filter(action="refused")
     assert "Đăng nhập chưa có bước thứ hai: có" in in_short(entry)
     assert Attempt.objects.get().times == 2

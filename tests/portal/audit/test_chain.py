@@ -21,16 +21,16 @@ pytestmark = pytest.mark.django_db
 
 
 def verify(*words: str) -> str:
-    said = StringIO()
-    call_command("verify_audit", *words, stdout=said)
-    return said.getvalue().strip()
+    output = StringIO()
+    call_command("verify_audit", *words, stdout=output)
+    return output.getvalue().strip()
 
 
 def faults(*words: str) -> list[str]:
-    said = StringIO()
+    output = StringIO()
     with pytest.raises(CommandError) as caught:
-        call_command("verify_audit", *words, stdout=said, stderr=said)
-    lines = said.getvalue().splitlines()
+        call_command("verify_audit", *words, stdout=output, stderr=output)
+    lines = output.getvalue().splitlines()
     assert str(caught.value).endswith(f": {len(lines)}.")
     assert caught.value.returncode == 1
     return lines
@@ -73,8 +73,8 @@ def test_work_that_locks_more_rows_is_written_down_at_its_end():
         with recorded_last():
             record(Action.CHANGED, by=None)
         assert chain.last_number() == 0
-    said = AuditEntry.objects.order_by("number").values_list("action", flat=True)
-    assert list(said) == ["added", "changed"]
+    actions = AuditEntry.objects.order_by("number").values_list("action", flat=True)
+    assert list(actions) == ["added", "changed"]
 
 
 def test_of_work_that_fails_nothing_is_written_down():

@@ -42,7 +42,7 @@ def test_a_title_that_is_too_long_is_told_and_none_of_it_cut_off(client):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         ("rong.pdf", b"", "Tệp gửi lên rỗng"),
         ("quyet-dinh", b"abc", "thiếu đuôi"),
@@ -50,21 +50,21 @@ def test_a_title_that_is_too_long_is_told_and_none_of_it_cut_off(client):
     ],
 )
 @pytest.mark.usefixtures("reporter")
-def test_a_wrong_file_is_told_once_and_the_text_stays(client, name, content, said):
+def test_a_wrong_file_is_told_once_and_the_text_stays(client, name, content, message):
     row = {"attachments-TOTAL_FORMS": "1", "attachments-0-position": "0"}
     file = SimpleUploadedFile(name, content, "application/pdf")
     answer = client.post(ADD, form(title="Có tệp", **row) | {"attachments-0-file": file})
     shown = faults(answer)
     assert "còn 1 chỗ phải sửa" in shown
-    assert said in shown
+    assert message in shown
     assert 'value="Có tệp"' in answer.text
 
 
 def test_who_goes_back_and_saves_again_is_told_of_the_first_page(client, reporter):
     for expected in (0, 1):
         answer = client.post(ADD, form(title="Lưu hai lần"))
-        said = [str(each) for each in get_messages(answer.wsgi_request)]
-        twins = [each for each in said if "vừa lập một trang cùng tiêu đề" in each]
+        messages = [str(each) for each in get_messages(answer.wsgi_request)]
+        twins = [each for each in messages if "vừa lập một trang cùng tiêu đề" in each]
         assert len(twins) == expected
     first = Article.objects.order_by("pk")[0]
     assert admin_address("article", first.pk) in twins[0]

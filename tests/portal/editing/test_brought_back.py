@@ -52,10 +52,10 @@ def test_where_more_steps_were_taken_than_are_listed_it_is_said(client, monkeypa
     workflow.transition(article, to=State.SUBMITTED, by=None)
     workflow.transition(article, to=State.DRAFT, by=None)
     client.force_login(builders.editor())
-    for listed, said in ((2, False), (1, True)):
+    for listed, is_shown in ((2, False), (1, True)):
         monkeypatch.setattr("portal.editing.versions.NEWEST", listed)
         page = client.get(at("history", article)).text
-        assert ("Danh sách dừng ở đây" in page) == said
+        assert ("Danh sách dừng ở đây" in page) == is_shown
 
 
 def test_a_restored_version_of_a_live_page_waits_as_a_change(client):
@@ -66,8 +66,8 @@ def test_a_restored_version_of_a_live_page_waits_as_a_change(client):
     response = client.post(at("restore", article), {"number": "1"}, follow=True)
     assert Article.objects.get().title == "Hai"
     assert pending(article)["fields"]["title"] == "Một"
-    told = "Người đọc vẫn thấy nội dung cũ. Chưa gửi ai"
-    assert f"Khôi phục phiên bản 1. Đã lưu thay đổi của “Hai”. {told}" in response.text
+    message = "Người đọc vẫn thấy nội dung cũ. Chưa gửi ai"
+    assert f"Khôi phục phiên bản 1. Đã lưu thay đổi của “Hai”. {message}" in response.text
 
 
 def test_it_is_told_that_what_was_approved_is_so_no_longer(client):

@@ -171,8 +171,8 @@ def test_a_topic_reaches_live_pages_as_a_change_and_joins_one_that_waits(client)
     assert {str(page) for page in topic.publications.all()} == {"Mới"}
     for page in (live, waiting):
         assert changes.pending_version(page).data["parts"]["topics"] == [topic.pk]
-        said = job.items.get(publication=page).said
-        assert said == "Đã thêm chủ đề “Băng rộng”: có thay đổi chưa gửi duyệt"
+        message = job.items.get(publication=page).said
+        assert message == "Đã thêm chủ đề “Băng rộng”: có thay đổi chưa gửi duyệt"
     assert changes.pending_version(waiting).data["fields"]["title"] == "Tên sẽ đổi"
     assert new.revisions.count() == 2
 

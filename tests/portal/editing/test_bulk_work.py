@@ -42,8 +42,8 @@ def test_a_change_on_an_older_live_text_is_not_carried_over_the_newer_one():
     change = changes.open_change(article)
     change.base_number = 0
     change.save()
-    said = carry_out(job_of(publisher, Action.TOPIC, article, topic=topic))
-    assert "thay đổi" in said["Một"]
+    message = carry_out(job_of(publisher, Action.TOPIC, article, topic=topic))
+    assert "thay đổi" in message["Một"]
     assert changes.pending_version(article).data["parts"]["topics"] == []
 
 
@@ -66,10 +66,10 @@ def test_one_page_that_breaks_keeps_no_other_from_its_turn(monkeypatch, caplog):
     perform = tasks.perform
 
     def breaks_at_two(job, item):
-        said = perform(job, item)
+        message = perform(job, item)
         if item.title == "Hai":
             raise RuntimeError("hỏng")
-        return said
+        return message
 
     monkeypatch.setattr(tasks, "perform", breaks_at_two)
     agree(job)
@@ -105,10 +105,10 @@ def test_after_a_crash_it_goes_on_where_it_was_and_does_nothing_twice(monkeypatc
     perform = tasks.perform
 
     def dies_at_two(job, item):
-        said = perform(job, item)
+        message = perform(job, item)
         if item.title == "Hai":
             raise SystemExit
-        return said
+        return message
 
     monkeypatch.setattr(tasks, "perform", dies_at_two)
     agree(job)
@@ -138,11 +138,11 @@ def test_a_page_that_somebody_saves_is_waited_for_with_nothing_in_hand():
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             Publication.objects.select_for_update().get(pk=article.pk)
-            said = pool.submit(submit)
+            submitted = pool.submit(submit)
             wait_until_another_waits()
             # Whoever saves it comes to this row second; each would wait for the other.
             assert Article.objects.select_for_update(of=("self",), nowait=True).get() == article
-        assert said.result() == "bản nháp → chờ duyệt"
+        assert submitted.result() == "bản nháp → chờ duyệt"
 
 
 def test_agreeing_twice_does_it_once():
@@ -241,9 +241,9 @@ def test_a_task_stops_between_two_pages_where_a_newer_one_took_over(settings, mo
     perform = tasks.perform
 
     def is_taken_over(job, item):
-        said = perform(job, item)
+        message = perform(job, item)
         BulkJob.objects.update(turn=2)
-        return said
+        return message
 
     monkeypatch.setattr(tasks, "perform", is_taken_over)
     # A trial is rolled back with all that it did, so the other one comes in a run.
@@ -320,11 +320,11 @@ def test_the_trial_of_taking_away_names_what_is_lost_with_each_page(client, acti
         services.save(Article(title=title, body=body), by=publisher)
     job = job_of(publisher, action, proof, other, comment="Đăng nhầm")
     work(job)
-    said = dict(job.items.values_list("title", "said"))
-    assert said["Kết quả"].splitlines()[1:] == [
+    messages = dict(job.items.values_list("title", "said"))
+    assert messages["Kết quả"].splitlines()[1:] == [
         "Trang là minh chứng của 1 cam kết; người đọc sẽ lại thấy “chưa có thông tin”.",
         "2 trang có liên kết trỏ tới trang này; liên kết ấy sẽ dẫn tới “không tìm thấy”.",
     ]
-    assert len(said[other.title].splitlines()) == 1
+    assert len(messages[other.title].splitlines()) == 1
     client.force_login(publisher)
     assert "<br>Trang là minh chứng của 1 cam kết" in see(client, job).text

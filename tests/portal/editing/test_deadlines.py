@@ -123,7 +123,7 @@ def test_a_form_without_the_fields_leaves_the_deadline_alone(client):
 
 
 @pytest.mark.parametrize(
-    ("rule", "day", "says"),
+    ("rule", "day", "message"),
     [
         ({}, "", "Hãy ghi ngày quyết định, hoặc để trống"),
         (None, "01/02/2007", "Hãy chọn nghĩa vụ công bố"),
@@ -132,11 +132,11 @@ def test_a_form_without_the_fields_leaves_the_deadline_alone(client):
         ({}, "31/02/2007", "Không có ngày như vậy"),
     ],
 )
-def test_half_a_deadline_is_refused_and_the_text_stays_in_the_form(client, rule, day, says):
+def test_half_a_deadline_is_refused_and_the_text_stays_in_the_form(client, rule, day, message):
     client.force_login(builders.reporter())
     rule = obligation(**rule) if rule is not None else None
     page = client.post(ADD, form(title="Chưa mất", **deadline(rule, day))).text
-    assert says in page
+    assert message in page
     assert 'value="Chưa mất"' in page
     assert not Duty.objects.exists()
 

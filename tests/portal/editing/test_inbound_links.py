@@ -143,6 +143,8 @@ def test_it_says_that_readers_lose_the_page_only_where_they_see_it(client, way, 
     linking_to(target)
     client.force_login(builders.publisher())
     page = client.get(place(way, target)).text
-    said = "người đọc không còn thấy, mở địa chỉ", "sẽ dẫn tới “không tìm thấy”"
+    messages = "người đọc không còn thấy, mở địa chỉ", "sẽ dẫn tới “không tìm thấy”"
     unseen = "hiện người đọc không thấy, sau này cũng không thấy", "cả bây giờ lẫn sau này"
-    assert [words in page for words in (*said, *unseen)] == [is_seen, is_seen] + [not is_seen] * 2
+    assert [words in page for words in (*messages, *unseen)] == [is_seen, is_seen] + [
+        not is_seen
+    ] * 2

@@ -117,11 +117,11 @@ def test_a_new_row_stands_last(client):
 def test_a_choice_without_a_section_says_that_there_is_none(client):
     client.force_login(builders.reporter())
     address = reverse("admin:articles_article_add")
-    said = "loại trang này chưa có chuyên mục nào"
-    assert said in client.get(address).text
+    message = "loại trang này chưa có chuyên mục nào"
+    assert message in client.get(address).text
     builders.section("Viễn thông")
     page = client.get(address).text
-    assert said not in page
+    assert message not in page
     assert ">Viễn thông</option>" in page
 
 

@@ -36,8 +36,8 @@ def desk(client):
 
 def problems(preview):
     found = {}
-    for number, column, said in preview.context["problems"]:
-        found.setdefault(number, {})[column] = said
+    for number, column, message in preview.context["problems"]:
+        found.setdefault(number, {})[column] = message
     return found
 
 
@@ -93,8 +93,8 @@ def test_a_row_for_a_live_page_becomes_a_change_that_is_not_sent(desk, client):
     assert "— có thay đổi chưa gửi duyệt" in preview.text
     assert changes.open_change(article) is None
     confirm(desk, LIST, preview)
-    told = desk.get(reverse("admin:articles_article_changelist")).text
-    assert "thay đổi của trang đã đăng chưa được gửi duyệt" in told
+    text = desk.get(reverse("admin:articles_article_changelist")).text
+    assert "thay đổi của trang đã đăng chưa được gửi duyệt" in text
     article.refresh_from_db()
     assert article.title == "Cũ"
     assert "Mới" not in client.get(article.path).text
@@ -305,8 +305,8 @@ def test_an_event_that_is_known_is_moved_in_its_form_alone(desk, is_live):
     if not is_live:
         assert problems(send(desk, "enterprises/event", moved)) == {}
         enterprises.slot(page)
-    said = problems(send(desk, "enterprises/event", moved))
-    assert "dời trong biểu mẫu" in said[2]["Bắt đầu lúc"]
+    found = problems(send(desk, "enterprises/event", moved))
+    assert "dời trong biểu mẫu" in found[2]["Bắt đầu lúc"]
     assert problems(send(desk, "enterprises/event", content.format(page.slug, "10/02/2027"))) == {}
 
 

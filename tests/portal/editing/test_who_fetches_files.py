@@ -251,11 +251,11 @@ def test_the_saved_page_leads_to_a_file_that_is_there(client):
 def test_a_file_is_saved_under_the_name_that_people_gave_it_and_no_turned_one(client):
     row = attached(builders.article("Bài có tệp"))
     Attachment.objects.filter(pk=row.pk).update(name="Báo cáo \u202efdp.exe\u202c/2007")
-    said = client.get(row.file.url)["Content-Disposition"]
-    assert row.file.name.rpartition("/")[2].partition(".")[0] not in said
-    assert "fdp.exe" in said
-    assert "%E2%80%AE" not in said
-    assert "/" not in said
+    header = client.get(row.file.url)["Content-Disposition"]
+    assert row.file.name.rpartition("/")[2].partition(".")[0] not in header
+    assert "fdp.exe" in header
+    assert "%E2%80%AE" not in header
+    assert "/" not in header
 
 
 def test_nobody_reads_what_a_page_that_they_do_not_read_calls_a_file():
@@ -267,14 +267,14 @@ def test_nobody_reads_what_a_page_that_they_do_not_read_calls_a_file():
     attached(builders.article("Mật", state=State.DRAFT), name="Hồ sơ kỷ luật")
     assert product.file.name == row.file.name
     for user, name in ((me, "Bản thảo"), (keeper, "Cấu hình")):
-        said = signed_in(user).get(row.file.url)["Content-Disposition"]
-        assert f"{quote(name)}.txt" in said
+        header = signed_in(user).get(row.file.url)["Content-Disposition"]
+        assert f"{quote(name)}.txt" in header
 
 
 def test_a_file_of_a_waiting_change_is_called_what_the_change_calls_it():
     address = waiting(builders.article())
-    said = signed_in(builders.editor()).get(address)["Content-Disposition"]
-    assert f"{quote('Chờ duyệt')}.txt" in said
+    header = signed_in(builders.editor()).get(address)["Content-Disposition"]
+    assert f"{quote('Chờ duyệt')}.txt" in header
 
 
 def test_marks_that_turn_letters_do_not_get_into_a_name():

@@ -35,11 +35,11 @@ def full(monkeypatch):
 
 def test_on_a_full_disk_the_banner_reaches_readers(var, full):
     (var / alerts.FILE).write_text("[]", encoding="utf-8")
-    said = StringIO()
+    output = StringIO()
     # The light home page has no block to be written into, and that is said.
     with pytest.raises(CommandError, match=r"không cần gõ lại.*No space left on device"):
-        call_command(*ON, stdout=said)
-    assert "Bão số 5" in said.getvalue()
+        call_command(*ON, stdout=output)
+    assert "Bão số 5" in output.getvalue()
     assert alerts.current_alert().headline == "Bão số 5"
     assert [path.name for path in var.iterdir() if path.is_file()] == [alerts.FILE]
 

@@ -35,8 +35,8 @@ def test_a_status_stands_with_its_hour(client, phones):
     phones.save()
     page = read(client, "/khan-cap/")
     at = timezone.localtime(phones.status_at).strftime("%d/%m/%Y %H:%M")
-    said = " ".join(page.select_one(".lifeline-partly").text.split())
-    assert said == f"Lúc được, lúc không · Xã Vinh Lộc · lúc {at}"
+    text = " ".join(page.select_one(".lifeline-partly").text.split())
+    assert text == f"Lúc được, lúc không · Xã Vinh Lộc · lúc {at}"
     assert "Chưa biết lúc này" not in page.text
 
 
@@ -78,7 +78,7 @@ def test_visitors_read_it_in_english(client, phones):
     assert page.select_one(".lifeline h3")["lang"] == "vi"
     phones.name_en, phones.advice_en = "Mobile phones", "Send text messages."
     phones.save()
-    said = read(client, "/en/khan-cap/").select_one(".lifeline").text
-    assert "Mobile phones" in said
-    assert "Send text messages." in said
-    assert "Nhắn tin" not in said
+    text = read(client, "/en/khan-cap/").select_one(".lifeline").text
+    assert "Mobile phones" in text
+    assert "Send text messages." in text
+    assert "Nhắn tin" not in text

@@ -283,7 +283,7 @@ def test_another_process_shows_the_banner_at_once(settings):
     say = "from portal.emergency import alerts; print(alerts.current_alert().level)"
     code = f"import django; django.setup(); {say}"
     there = {"DJANGO_SETTINGS_MODULE": "portal.settings", "VAR_DIR": str(settings.VAR_DIR)}
-    said = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-c", code],
         cwd=project.BASE_DIR,
         env=there | {"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none", "SECRET_KEY": "k" * 60},
@@ -291,7 +291,7 @@ def test_another_process_shows_the_banner_at_once(settings):
         text=True,
         check=True,
     )
-    assert said.stdout.strip() == "5"
+    assert output.stdout.strip() == "5"
 
 
 def test_a_broken_board_costs_no_page(client, settings, caplog):

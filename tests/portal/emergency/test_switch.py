@@ -247,12 +247,12 @@ def test_the_database_refuses_one_person_for_both(lan):
 
 
 def test_the_command_declares_and_ends_at_once(client, django_capture_on_commit_callbacks):
-    said = StringIO()
+    output = StringIO()
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("emergency", "on", "--level", "4", "--headline", "Lũ lớn", stdout=said)
+        call_command("emergency", "on", "--level", "4", "--headline", "Lũ lớn", stdout=output)
     assert read(client, "/lien-he/").select_one(".emergency-4") is not None
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("emergency", "off", stdout=said)
+        call_command("emergency", "off", stdout=output)
     assert alerts.current_alert() is None
     assert AuditEntry.objects.filter(actor=None, subject_label="emergency.emergency").count() == 2
 
@@ -278,8 +278,8 @@ def test_without_a_database_the_command_says_so_in_a_line(words, monkeypatch, ca
         call_command("emergency", *words)
     assert "\n" not in str(refused.value)
     assert not caplog.records
-    call_command("emergency", "status", stdout=(said := StringIO()))
-    assert said.getvalue()
+    call_command("emergency", "status", stdout=(output := StringIO()))
+    assert output.getvalue()
 
 
 def test_it_keeps_to_its_schedule(lan, minh, django_capture_on_commit_callbacks):

@@ -46,10 +46,10 @@ def test_root_is_given_the_line_to_type(site_of):
     site_of(other.pw_uid, typed_by=0)
     with pytest.raises(
         SystemExit, match=r"su nobody -s /bin/sh -c '.*manage.py emergency on'"
-    ) as told:
+    ) as caught:
         run("emergency", "on")
     # Else the line fails at a file that lies in root's own home.
-    assert "readable by nobody" in str(told.value)
+    assert "readable by nobody" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -94,14 +94,14 @@ def test_a_database_without_our_tables_is_a_line_with_what_to_do(db, settings):
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "message"),
     [
         ("42703", "has not got the tables of this version: column"),
         ("42501", "lacks a right in the database: column"),
     ],
 )
-def test_what_migrations_mend_is_a_line(wrong_query, code, said):
-    with pytest.raises(SystemExit, match=said):
+def test_what_migrations_mend_is_a_line(wrong_query, code, message):
+    with pytest.raises(SystemExit, match=message):
         wrong_query(code)
     with pytest.raises(ProgrammingError):
         wrong_query(code, "--traceback")

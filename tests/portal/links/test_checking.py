@@ -25,7 +25,7 @@ def page(*urls, **fields):
     return builders.article(body=body, **fields)
 
 
-def says(answers):
+def fetcher(answers):
     """A fetcher that knows some answers and gets none elsewhere; `requests` has them in order."""
 
     def get(url):
@@ -39,7 +39,7 @@ def says(answers):
 
 
 def run(answers, **options):
-    return check_due(get=says(answers), sleep=lambda _seconds: None, **options)
+    return check_due(get=fetcher(answers), sleep=lambda _seconds: None, **options)
 
 
 def row(url=URL):
@@ -82,7 +82,7 @@ def test_without_a_network_it_stops_says_so_and_marks_nothing():
     page(OTHER)
     run({OTHER: 200})
     page(*[f"https://h{number}.vn/" for number in range(9)], title="Hai")
-    get = says({})
+    get = fetcher({})
     report = check_due(get=get, sleep=lambda _seconds: None)
     assert (report.network, report.checked) == (False, 0)
     assert get.requests == [*(f"https://h{n}.vn/" for n in range(checker.MAX_SILENT)), OTHER]
@@ -142,7 +142,7 @@ def test_one_host_is_asked_slowly_and_not_without_end():
     page(*[f"https://mot.vn/{number}" for number in range(25)])
     waits = []
     answers = {f"https://mot.vn/{number}": 200 for number in range(25)}
-    assert check_due(get=says(answers), sleep=waits.append).checked == checker.MAX_OF_HOST
+    assert check_due(get=fetcher(answers), sleep=waits.append).checked == checker.MAX_OF_HOST
     assert len(waits) == checker.MAX_OF_HOST - 1
     assert all(0 < wait <= checker.PAUSE for wait in waits)
 

@@ -241,9 +241,9 @@ def test_who_asks_for_a_check_of_what_is_never_checked_is_told_so(client):
     address = ExternalAddress.objects.get()
     client.force_login(builders.editor())
     asked = {"action": "check_again", "_selected_action": [address.pk]}
-    said = client.post(LIST, asked, follow=True).text
-    assert "chỉ đứng ở trang đã gỡ hoặc trong thùng rác: 1 địa chỉ" in said
-    assert "trong vòng một giờ" not in said
+    text = client.post(LIST, asked, follow=True).text
+    assert "chỉ đứng ở trang đã gỡ hoặc trong thùng rác: 1 địa chỉ" in text
+    assert "trong vòng một giờ" not in text
 
 
 @pytest.mark.parametrize("shows_samples", [True, False])

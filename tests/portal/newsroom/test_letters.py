@@ -346,10 +346,10 @@ def test_who_replies_reads_that_the_mailbox_of_the_office_hears_of_new_questions
     client, writer, settings
 ):
     client.force_login(writer)
-    said = "có thư tới hộp thư chung của cơ quan"
-    assert said not in client.get(reverse("admin:letters")).text
+    message = "có thư tới hộp thư chung của cơ quan"
+    assert message not in client.get(reverse("admin:letters")).text
     settings.QUESTION_MAILBOX = ["hoi-dap@so.example"]
-    assert said in client.get(reverse("admin:letters")).text
+    assert message in client.get(reverse("admin:letters")).text
 
 
 def test_the_page_is_not_there_for_others(client):

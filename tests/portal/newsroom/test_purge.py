@@ -150,9 +150,9 @@ def test_it_names_the_pages_that_link_to_what_went(capsys):
     page = binned()
     builders.article("Có liên kết", body=f'<p><a href="{page.path}#muc-2">Xem bài</a></p>')
     builders.article("Chỉ nhắc", body=f"<p>Địa chỉ {page.path} đã bỏ</p>")
-    said = run(page.path, capsys=capsys)
-    assert "/tin-tuc/co-lien-ket/" in said
-    assert "/tin-tuc/chi-nhac/" not in said
+    output = run(page.path, capsys=capsys)
+    assert "/tin-tuc/co-lien-ket/" in output
+    assert "/tin-tuc/chi-nhac/" not in output
 
 
 def test_a_page_that_another_stands_on_is_kept_and_the_other_named(capsys):

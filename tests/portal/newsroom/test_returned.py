@@ -113,9 +113,9 @@ def test_where_nobody_goes_on_with_a_text_the_message_says_so(boss):
     writer = someone("an", Role.REPORTER)
     page = draft("Bài của người cũ", by=writer)
     User.objects.filter(pk=writer.pk).update(is_active=False)
-    said = returned(page, sent_by=writer, boss=boss)
-    assert "người viết hoặc người gửi duyệt: " not in said
-    assert LEFT in said
+    message = returned(page, sent_by=writer, boss=boss)
+    assert "người viết hoặc người gửi duyệt: " not in message
+    assert LEFT in message
 
 
 def test_who_wrote_in_a_text_hears_that_it_came_back(boss, mailoutbox):
@@ -123,9 +123,9 @@ def test_who_wrote_in_a_text_hears_that_it_came_back(boss, mailoutbox):
     page = changed(draft("Bài chung", by=author), helper, "Bài của ba người")
     workflow.transition(page, to=State.SUBMITTED, by=sender)
     User.objects.filter(pk__in=[author.pk, sender.pk]).update(is_active=False)
-    said = sent_back(page, boss)
-    assert LEFT not in said
-    assert "người viết hoặc người gửi duyệt" in said
+    message = sent_back(page, boss)
+    assert LEFT not in message
+    assert "người viết hoặc người gửi duyệt" in message
     assert recipients(mailoutbox) == {helper.email}
     assert titles(Dashboard(helper).returned_to_me) == ["Bài của ba người"]
 

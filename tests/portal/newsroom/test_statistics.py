@@ -159,7 +159,7 @@ def test_rows_lead_to_what_they_stand_for_alone_and_back(client):
 
 
 @pytest.mark.parametrize(
-    ("query", "says"),
+    ("query", "message"),
     [
         ({"tu": "31/02/2007"}, "hãy viết ngày/tháng/năm"),
         ({"tu": ""}, "bắt buộc"),
@@ -171,12 +171,12 @@ def test_rows_lead_to_what_they_stand_for_alone_and_back(client):
         ({"nguoi": "1; DROP"}, ""),
     ],
 )
-def test_a_question_that_is_none_is_answered_with_what_to_write(client, query, says):
+def test_a_question_that_is_none_is_answered_with_what_to_write(client, query, message):
     client.force_login(builders.editor())
     for more in ({}, {"tai": "csv"}):
         response = client.get(ADDRESS, query | more)
         assert response.status_code == 400
-        assert says in response.text
+        assert message in response.text
 
 
 def test_the_file_opens_with_its_marks_and_computes_nothing(client):

@@ -60,10 +60,10 @@ def test_a_new_site_knows_tet_of_the_current_years_with_the_source():
 
 @pytest.mark.django_db
 def test_the_command_writes_a_year_once_and_the_record_says_so():
-    said = StringIO()
-    call_command("add_holidays", "2030", stdout=said)
-    assert said.getvalue().startswith("01/02/2030 · Tết Nguyên đán\n")
-    assert SOURCE in said.getvalue()
+    output = StringIO()
+    call_command("add_holidays", "2030", stdout=output)
+    assert output.getvalue().startswith("01/02/2030 · Tết Nguyên đán\n")
+    assert SOURCE in output.getvalue()
     before = SpecialDay.objects.count()
     assert AuditEntry.objects.filter(subject_label="obligations.specialday").count() == len(
         statutory_days(2030)

@@ -204,7 +204,7 @@ def test_the_address_of_a_page_means_that_page_and_goes_with_it(client):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ({"address": "/khong-co-trang-nay/"}, "Không có trang nào"),
         ({"address": "/tin-tuc/khong-co-bai-nay/"}, "Không có trang nào"),
@@ -226,7 +226,7 @@ def test_the_address_of_a_page_means_that_page_and_goes_with_it(client):
         "endless",
     ],
 )
-def test_what_cannot_be_is_refused_in_words(client, typed, said):
+def test_what_cannot_be_is_refused_in_words(client, typed, message):
     client.force_login(site.publisher())
     page = site.article()
     typed = {name: page.path if value == "PAGE" else value for name, value in typed.items()}
@@ -234,7 +234,7 @@ def test_what_cannot_be_is_refused_in_words(client, typed, said):
         client, "/admin/portal/publisheditem/add/", name="Thử", group="body", form="page", **typed
     )
     assert answer.status_code == 200
-    assert said in answer.text
+    assert message in answer.text
     assert PublishedItem.objects.exists() is False
 
 
@@ -305,13 +305,13 @@ def test_the_desk_names_what_is_late_or_due_within_a_week(client):
     item("Đã muộn", kind="article", renewed_within=29)
     item("Muộn cả hai", kind="article", renewed_within=28, obligation=rule)
     item("Còn hạn mà thiếu trang", kind="article", renewed_within=36, obligation=rule)
-    said = "1 trang quá hạn"
+    late = "1 trang quá hạn"
     assert panel_of(client, "cong-khai-qua-han") == [
-        f"Muộn cả hai quá hạn · {said} · hạn {on(28)} · Công bố văn bản · nơi công khai",
+        f"Muộn cả hai quá hạn · {late} · hạn {on(28)} · Công bố văn bản · nơi công khai",
         f"Đã muộn quá hạn · hạn {on(29)} · nơi công khai",
     ]
     assert panel_of(client) == [
-        f"Còn hạn mà thiếu trang {said} · đến hạn ngày {on(36)} · Công bố văn bản · nơi công khai",
+        f"Còn hạn mà thiếu trang {late} · đến hạn ngày {on(36)} · Công bố văn bản · nơi công khai",
         f"Sắp đến hạn đến hạn ngày {on(37)} · nơi công khai",
     ]
     # What is late by a page alone is counted with the pages, in a tile of theirs.

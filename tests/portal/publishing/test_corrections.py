@@ -188,13 +188,13 @@ def test_papers_and_who_acts_are_compared_too():
     page = procedure(national_url="https://dichvucong.gov.vn/a")
     ProcedurePaper.objects.create(procedure=page, name="Đơn")
     ProcedureStep.objects.create(procedure=page, text="Nộp", actor="Người nộp")
-    said = compared(
+    found = compared(
         page,
         national_url="https://dichvucong.gov.vn/b",
         papers={"originals": 2, "note": "Có công chứng"},
         steps={"actor": "Sở"},
     )
-    assert said == {
+    assert found == {
         "national_url": "https://dichvucong.gov.vn/b",
         "steps": "việc làm: Nộp; ai làm: Sở",
         "papers": "giấy tờ: Đơn; số bản chính: 2; số bản sao: 0; ghi chú: Có công chứng",
@@ -204,8 +204,8 @@ def test_papers_and_who_acts_are_compared_too():
 def test_what_is_said_of_effect_and_of_papers_elsewhere_is_compared_too():
     page = document()
     relation(page, Tie.REPLACES, words="Quyết định 5/1999")
-    said = compared(page, is_effect_unknown=True, relations={"words": "Quyết định 6/1999"})
-    assert said == {
+    found = compared(page, is_effect_unknown=True, relations={"words": "Quyết định 6/1999"})
+    assert found == {
         "is_effect_unknown": "có",
         "relations": "văn bản kia, ghi bằng chữ: Quyết định 6/1999",
     }

@@ -192,10 +192,10 @@ def test_who_writes_proposes_and_who_decides_moves_it(writer, publisher, moment)
         due.set_moment(Article.objects.get(), moment, by=writer)
     due.set_moment(Article.objects.get(), moment, by=publisher)
     assert due.first_change() == moment
-    said = AuditEntry.objects.filter(
+    entries = AuditEntry.objects.filter(
         subject_label="publishing.changeset", new__has_key="publish_at"
     )
-    assert list(said.order_by("pk").values_list("actor_id", flat=True)) == [
+    assert list(entries.order_by("pk").values_list("actor_id", flat=True)) == [
         writer.pk, writer.pk, publisher.pk,
     ]  # fmt: skip
 

@@ -145,7 +145,7 @@ def test_a_reporter_sets_nothing_on_top(client):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         ({"page": "/khong-co/"}, "Không có trang nào"),
         ({"ends_on": "01/01/2007"}, "Ngày cuối"),
@@ -154,12 +154,12 @@ def test_a_reporter_sets_nothing_on_top(client):
         ({"position": "99999999999"}, "nhỏ hơn hoặc bằng"),
     ],
 )
-def test_it_says_what_is_wrong_and_keeps_what_was_typed(client, wrong, said):
+def test_it_says_what_is_wrong_and_keeps_what_was_typed(client, wrong, message):
     client.force_login(builders.editor())
     answer = client.post(ADD, form(builders.article(), **wrong))
     assert answer.status_code == 200
     text = answer.text
-    assert said in text
+    assert message in text
     assert "Hạn cuối thứ Sáu." in text
     assert Feature.objects.count() == 0
 

@@ -7,15 +7,15 @@ from portal.publishing import loading
 
 
 @pytest.mark.parametrize(
-    ("stored", "said"),
+    ("stored", "message"),
     [
         (3.0, "250 a second; storing took 75 % of the time."),
         (1.0, "250 a second; making them ready took 75 % of the time."),
     ],
 )
-def test_it_names_what_took_the_longer_part(stored: float, said: str) -> None:
+def test_it_names_what_took_the_longer_part(stored: float, message: str) -> None:
     with translation.override("en"):
-        assert loading.Pace(began=0, stored=stored, seconds=4).describe(1_000) == said
+        assert loading.Pace(began=0, stored=stored, seconds=4).describe(1_000) == message
 
 
 def test_it_counts_what_is_stored_within_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,7 +96,7 @@ def test_each_text_beside_a_body_is_tried_here():
 
 @of_each
 @pytest.mark.parametrize(
-    ("html", "level", "said"),
+    ("html", "level", "message"),
     [
         ('<p><a href="/khong-co/">Trang này</a></p>', Level.BLOCK, "không có trên cổng"),
         (OLD_FONT, Level.BLOCK, "TCVN3"),
@@ -107,13 +107,13 @@ def test_each_text_beside_a_body_is_tried_here():
         ("<p>Số định danh 046123456789.</p>", Level.WARN, "••"),
     ],
 )
-def test_it_is_checked_as_the_body_is_and_named(kind, name, html, level, said):
+def test_it_is_checked_as_the_body_is_and_named(kind, name, html, level, message):
     page = page_with(kind, name, html, **BARE)
     label = page._meta.get_field(name).verbose_name
     (violation,) = found_in(page, name)
     assert (violation.level, violation.anchor) == (level, f"id_{name}_place")
     assert violation.message.lower().startswith(f"{label}: ".lower())
-    assert said in violation.message
+    assert message in violation.message
 
 
 @of_each
@@ -126,8 +126,8 @@ def test_a_picture_that_nobody_described_stops_the_step(client, kind, name):
     assert f'href="#id_{name}_place"' in shown
     assert f'id="id_{name}_place"' in shown
     sent = sent_by(shown) | {"_step": "published", "_comment": "Đọc rồi"}
-    said = client.post(address, sent, follow=True).text
-    assert f'<a href="#id_{name}_place">' in said
+    text = client.post(address, sent, follow=True).text
+    assert f'<a href="#id_{name}_place">' in text
     assert fresh(page).state == State.DRAFT
 
 

@@ -63,14 +63,14 @@ def pages(db):
 @pytest.mark.parametrize("shows_samples", [True, False])
 def test_the_rule_in_a_query_is_that_of_a_row(pages, settings, shows_samples):
     settings.SHOW_SAMPLES = shows_samples
-    said = {row.pk for row in pages.all() if row.is_public}
+    public = {row.pk for row in pages.all() if row.is_public}
     # Public, with ends to come, and samples where these are shown: alone, and on each such page.
     sorts = 3 if shows_samples else 2
-    assert len(said) == sorts + sorts * sorts
-    assert {row.pk for row in Publication.objects.public()} == said
+    assert len(public) == sorts + sorts * sorts
+    assert {row.pk for row in Publication.objects.public()} == public
     timed = pages.exclude(published_at=None)
     hidden = {row.pk for row in timed.exclude(public_rule(timezone.now()))}
-    assert hidden == {row.pk for row in timed} - said
+    assert hidden == {row.pk for row in timed} - public
 
 
 def test_a_hidden_page_has_its_reason_and_that_of_the_page_above(pages, settings):
@@ -106,8 +106,8 @@ def _sort(page):
 
 def test_the_rule_leads_over_a_relation(pages):
     on_a_public_page = Publication.objects.filter(public_rule(timezone.now(), "parent_page__"))
-    said = {row.pk for row in pages.all() if row.parent_page and row.parent_page.is_public}
-    assert {row.pk for row in on_a_public_page} == said
+    public = {row.pk for row in pages.all() if row.parent_page and row.parent_page.is_public}
+    assert {row.pk for row in on_a_public_page} == public
 
 
 def test_the_rule_of_another_moment(pages):

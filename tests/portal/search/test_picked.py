@@ -133,7 +133,7 @@ def test_an_editor_picks_a_page_by_its_address_and_the_record_knows(client):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         ({"words": "!!!"}, "Hãy viết ít nhất một từ"),
         ({"page": "/khong-co/"}, "Không có trang nào"),
@@ -141,7 +141,7 @@ def test_an_editor_picks_a_page_by_its_address_and_the_record_knows(client):
         ({"ends_on": "31/02/2007"}, "ngày"),
     ],
 )
-def test_it_says_what_is_wrong_and_keeps_what_was_typed(client, wrong, said):
+def test_it_says_what_is_wrong_and_keeps_what_was_typed(client, wrong, message):
     page = builders.article("Bảng giá")
     pick("Cước gọi", page)
     client.force_login(builders.editor())
@@ -149,7 +149,7 @@ def test_it_says_what_is_wrong_and_keeps_what_was_typed(client, wrong, said):
     response = client.post("/admin/portal/pickedresult/add/", form)
     soup = BeautifulSoup(response.content, "html.parser")
     assert response.status_code == 200
-    assert said in soup.select_one(".errorlist").text
+    assert message in soup.select_one(".errorlist").text
     assert soup.select_one("#id_words")["value"] == form["words"]
 
 

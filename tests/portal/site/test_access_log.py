@@ -24,9 +24,9 @@ from tests import builders
 def response_of(application, **variables):
     environ = {"PATH_INFO": "/tin/", "REMOTE_ADDR": "127.0.0.1"} | variables
     setup_testing_defaults(environ)
-    said = []
-    body = b"".join(AccessLog(application)(environ, lambda *words: said.append(words)))
-    return said[0][0], dict(said[0][1]), body
+    lines = []
+    body = b"".join(AccessLog(application)(environ, lambda *words: lines.append(words)))
+    return lines[0][0], dict(lines[0][1]), body
 
 
 def page(environ, start_response):

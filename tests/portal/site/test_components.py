@@ -74,12 +74,12 @@ def test_each_token_of_colour_size_and_space_stands_on_the_page(page):
 
 
 @pytest.mark.parametrize(
-    ("language", "more", "said"),
+    ("language", "more", "text"),
     [("vi", True, "Hơn 1.020 kết quả"), ("vi", False, "1.020 kết quả"), ("en", False, "1,020 fit")],
 )
-def test_what_a_filter_finds_is_written_as_numbers_are(language, more, said):
+def test_what_a_filter_finds_is_written_as_numbers_are(language, more, text):
     form = SimpleNamespace(is_used=True, chosen=[])
     context = {"form": form, "found": 1020, "more": more, "all": "/"}
     with translation.override(language):
         shown = render_to_string("components/list_found.html", context)
-    assert BeautifulSoup(shown, "html.parser").strong.get_text(strip=True) == said
+    assert BeautifulSoup(shown, "html.parser").strong.get_text(strip=True) == text

@@ -26,16 +26,16 @@ def pages(monkeypatch):
 
 
 def crawl(*words):
-    said = StringIO()
-    call_command("crawl", *words, stdout=said)
-    return said.getvalue().splitlines()
+    output = StringIO()
+    call_command("crawl", *words, stdout=output)
+    return output.getvalue().splitlines()
 
 
 def test_links_that_lead_nowhere_are_named_and_are_no_failure(pages):
     pages["/"] = (200, '<a href="/a/"></a> <link href="/static/a.css">')
-    said = crawl()
-    assert "2" in said[0]
-    assert said[1:] == ["404 /a/"]
+    output = crawl()
+    assert "2" in output[0]
+    assert output[1:] == ["404 /a/"]
 
 
 def test_a_page_that_fails_is_a_failure(pages):

@@ -148,15 +148,15 @@ def test_the_helper_asks_for_each_file_once_a_day_and_each_hour_while_one_is_gon
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_doctor_ends_with_1_and_says_how_to_mend_an_error(media):
     MigrationRecorder(connection).record_unapplied("articles", "0001_initial")
-    said = StringIO()
+    output = StringIO()
     with pytest.raises(SystemExit) as ended:
-        call_command("doctor", stdout=said, no_color=True)
+        call_command("doctor", stdout=output, no_color=True)
     assert ended.value.code == 1
     assert (
         "error: 1 migrations are not applied, the first is articles.0001_initial."
-        in said.getvalue()
+        in output.getvalue()
     )
-    assert "→ Run manage.py migrate." in said.getvalue()
+    assert "→ Run manage.py migrate." in output.getvalue()
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
@@ -190,9 +190,9 @@ def test_a_reload_tries_both_roles(monkeypatch):
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_migrate_works_as_the_owner_where_nothing_else_is_said():
     assert connections["owner"] is not None
-    said = StringIO()
-    call_command("migrate", stdout=said, no_color=True)
-    assert "No migrations to apply." in said.getvalue()
+    output = StringIO()
+    call_command("migrate", stdout=output, no_color=True)
+    assert "No migrations to apply." in output.getvalue()
 
 
 @pytest.mark.django_db(databases=["default", "owner"])

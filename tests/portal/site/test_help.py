@@ -48,13 +48,15 @@ def helps() -> Iterator[tuple[str, str]]:
 def test_every_field_of_the_admin_says_what_to_write():
     found = set(helps())
     assert len({field for field, _ in found}) > 80
-    silent = sorted(field for field, said in found if not said)
+    silent = sorted(field for field, help_text in found if not help_text)
     assert not silent, "Give these a help_text with its Vietnamese: " + ", ".join(silent)
 
 
 def test_what_a_field_says_is_vietnamese():
     # No Vietnamese sentence is without a letter that English does not have.
-    foreign = sorted(field for field, said in set(helps()) if said and said.isascii())
+    foreign = sorted(
+        field for field, help_text in set(helps()) if help_text and help_text.isascii()
+    )
     assert not foreign, "Not in Vietnamese: " + ", ".join(foreign)
 
 
@@ -122,10 +124,10 @@ def test_the_labels_of_what_somebody_sent_do_not_speak_to_the_sender():
 
 def test_who_only_reads_is_not_told_what_to_write(client):
     section = builders.section()
-    for who, is_told in ((builders.editor, True), (builders.reporter, False)):
+    for who, is_shown in ((builders.editor, True), (builders.reporter, False)):
         client.force_login(who())
         page = client.get(f"/admin/portal/section/{section.pk}/change/")
-        assert ('class="help"' in page.text) == is_told
+        assert ('class="help"' in page.text) == is_shown
 
 
 def test_the_secret_of_a_second_factor_is_shown_to_nobody(client):

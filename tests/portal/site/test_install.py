@@ -20,9 +20,9 @@ from portal.site.management.commands.install import Command
 
 
 def install(folder, *words):
-    said = StringIO()
-    call_command("install", str(folder), *words, stdout=said)
-    return [Path(line) for line in said.getvalue().splitlines()]
+    output = StringIO()
+    call_command("install", str(folder), *words, stdout=output)
+    return [Path(line) for line in output.getvalue().splitlines()]
 
 
 def test_no_blank_is_left_and_secrets_are_written_once(tmp_path):
@@ -281,7 +281,7 @@ def test_root_types_a_command_as_the_user_of_the_site(tmp_path):
     install(tmp_path / "made", "--host", "a.example", "--answers", str(answers))
     (tmp_path / "runuser").write_text('#!/bin/sh\npwd\nprintf "%s\\n" "$HOME" "$@"\n')
     (tmp_path / "runuser").chmod(0o755)
-    said = subprocess.run(
+    output = subprocess.run(
         ["sh", str(tmp_path / "made/bin/portal-manage"), "emergency", "on", "--headline", "Bão 5"],
         env={"PATH": f"{tmp_path}:/usr/bin:/bin", "HOME": "/"},
         capture_output=True,
@@ -290,7 +290,7 @@ def test_root_types_a_command_as_the_user_of_the_site(tmp_path):
     )
     words = ["-u", "root", "--", ".venv/bin/python", "manage.py", "emergency", "on"]
     home = pwd.getpwnam("root").pw_dir
-    assert said.stdout.splitlines() == [str(tmp_path), home, *words, "--headline", "Bão 5"]
+    assert output.stdout.splitlines() == [str(tmp_path), home, *words, "--headline", "Bão 5"]
 
 
 @pytest.mark.parametrize("handbook", ["van-hanh.md", "operations.md"])

@@ -110,7 +110,7 @@ def test_what_the_loop_sends_is_what_the_application_would_send(cache, environ, 
 
 
 @pytest.mark.parametrize(
-    "said",
+    "header",
     [
         head(Cookie="sessionid=abcdefghij"),
         head(Authorization="Basic abc"),
@@ -138,10 +138,10 @@ def test_what_the_loop_sends_is_what_the_application_would_send(cache, environ, 
         head("/?trang=2"),
     ],
 )  # fmt: skip
-def test_whatever_is_not_plain_goes_to_the_server_s_own_parser(cache, said):
+def test_whatever_is_not_plain_goes_to_the_server_s_own_parser(cache, header):
     for path in ("/", "//evil.example/"):
         ask(cache, path)
-    assert KeptAnswers(cache).find(said, ("127.0.0.1", 5)) is None
+    assert KeptAnswers(cache).find(header, ("127.0.0.1", 5)) is None
 
 
 def test_a_page_behind_a_question_mark_is_found_once_no_old_address_is(cache):
@@ -154,9 +154,9 @@ def test_the_scheme_is_what_a_proxy_of_ours_says_and_nobody_else(cache, settings
     settings.TRUSTED_PROXIES = trusted_networks(["127.0.0.1"])
     kept = KeptAnswers(cache)
     ask(cache, "/", **{"wsgi.url_scheme": "https"})
-    said = head(X_Forwarded_Proto="https")
-    assert isinstance(kept.find(said, ("127.0.0.1", 5)), Answer)
-    assert kept.find(said, ("203.0.113.9", 5)) == "http:/?"
+    sent = head(X_Forwarded_Proto="https")
+    assert isinstance(kept.find(sent, ("127.0.0.1", 5)), Answer)
+    assert kept.find(sent, ("203.0.113.9", 5)) == "http:/?"
     assert kept.find(head(), ("127.0.0.1", 5)) == "http:/?"
 
 

@@ -53,13 +53,13 @@ NEEDED = {
 }
 
 
-@pytest.mark.parametrize("said", NEEDED)
-def test_who_needs_a_page_is_named(said, django_assert_num_queries):
+@pytest.mark.parametrize("message", NEEDED)
+def test_who_needs_a_page_is_named(message, django_assert_num_queries):
     page, other = builders.article("Quy chế"), builders.article("Khác")
-    NEEDED[said](page)
+    NEEDED[message](page)
     with django_assert_num_queries(1):
-        (told,) = leaning_on(page)
-    assert said in told
+        (text,) = leaning_on(page)
+    assert message in text
     assert leaning_on(other) == []
 
 

@@ -87,9 +87,9 @@ def test_a_bundle_shows_how_pages_appear_together():
 
 def test_loading_it_again_changes_nothing():
     before = (Publication.objects.count(), Observation.objects.count(), Promise.objects.count())
-    said = StringIO()
-    call_command("load_demo", stdout=said)
-    assert "nothing is new" in said.getvalue()
+    output = StringIO()
+    call_command("load_demo", stdout=output)
+    assert "nothing is new" in output.getvalue()
     assert before == (
         Publication.objects.count(), Observation.objects.count(), Promise.objects.count(),
     )  # fmt: skip
@@ -165,14 +165,14 @@ def test_what_is_not_known_is_said_twice_at_most_on_any_page(client, some):
         kind for kind in in_the_demo(but=ROWS) if not kind.who and kind.status == HTTPStatus.OK
     ]
     sets = [reverse("opendata:set", args=[slug]) for slug in open_sets()]
-    said = {}
+    counts = {}
     for path in ["/", *some([*(kind.path for kind in kinds), *sets])]:
         main = BeautifulSoup(client.get(path, follow=True).content, "html.parser").main
         for quoted in main.select(".search-result-text") if main else ():
             quoted.decompose()  # What a result quotes stands on another page.
-        said[path] = words(main).lower().count("chưa có thông tin") if main else 0
-    assert len(said) > 20
-    assert {path: count for path, count in said.items() if count > 2} == {}
+        counts[path] = words(main).lower().count("chưa có thông tin") if main else 0
+    assert len(counts) > 20
+    assert {path: count for path, count in counts.items() if count > 2} == {}
 
 
 def test_a_signature_and_a_number_lead_first_to_their_decree(client):

@@ -17,14 +17,14 @@ pytestmark = pytest.mark.django_db
 
 
 def load(*options: str) -> str:
-    said = StringIO()
-    call_command("load_demo", "--no-year", *options, stdout=said)
-    return said.getvalue().strip()
+    output = StringIO()
+    call_command("load_demo", "--no-year", *options, stdout=output)
+    return output.getvalue().strip()
 
 
 def test_the_command_says_in_numbers_what_is_new(settings):
     settings.DEMO_PASSWORD = ""
-    said = load()
+    output = load()
     for part in (
         "1 article",
         "2 master plans",
@@ -36,8 +36,8 @@ def test_the_command_says_in_numbers_what_is_new(settings):
         "2 sample listings",
         "6 localities",
     ):
-        assert part in said
-    assert said.endswith("No accounts: DEMO_PASSWORD is not set.")
+        assert part in output
+    assert output.endswith("No accounts: DEMO_PASSWORD is not set.")
     assert not User.objects.exists()
 
 
@@ -68,7 +68,7 @@ def test_the_first_run_makes_no_demo_account_on_a_site_that_is_no_demo(settings)
 
 
 @pytest.mark.parametrize(
-    ("password", "said"),
+    ("password", "line"),
     [
         ("", ""),
         (
@@ -77,7 +77,7 @@ def test_the_first_run_makes_no_demo_account_on_a_site_that_is_no_demo(settings)
         ),
     ],
 )
-def test_serve_names_no_demo_account_on_a_site_that_is_no_demo(settings, tmp_path, password, said):
+def test_serve_names_no_demo_account_on_a_site_that_is_no_demo(settings, tmp_path, password, line):
     settings.VAR_DIR = tmp_path
     preparation.password_file().touch()
     settings.DEMO_PASSWORD, settings.SITE_IS_DEMO = password, False
@@ -85,7 +85,7 @@ def test_serve_names_no_demo_account_on_a_site_that_is_no_demo(settings, tmp_pat
     serve.Command(stdout=out).print_addresses(8000, serve.demo_accounts())
     assert out.getvalue() == (
         "The site:  http://127.0.0.1:8000/\nFor staff: http://127.0.0.1:8000/admin/\n"
-        f"{said}Ctrl-C ends it.\n"
+        f"{line}Ctrl-C ends it.\n"
     )
 
 

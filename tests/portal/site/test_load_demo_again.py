@@ -31,9 +31,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 def load() -> str:
-    said = StringIO()
-    call_command("load_demo", "--no-year", stdout=said)
-    return said.getvalue().strip()
+    output = StringIO()
+    call_command("load_demo", "--no-year", stdout=output)
+    return output.getvalue().strip()
 
 
 def test_each_representative_signs_in_and_comes_to_the_own_desk(settings):

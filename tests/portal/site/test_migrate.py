@@ -59,12 +59,12 @@ def test_readers_who_hold_a_table_for_long_go_first(monkeypatch):
     try:
         reader.set_autocommit(False)
         reader.cursor().execute("SELECT count(*) FROM publishing_section")
-        said = StringIO()
-        call_command("migrate", database="default", verbosity=0, stderr=said)
+        output = StringIO()
+        call_command("migrate", database="default", verbosity=0, stderr=output)
     finally:
         reader.close()
     assert len(tries) == 2
-    assert "A table is in use" in said.getvalue()
+    assert "A table is in use" in output.getvalue()
     with connection.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("0",)
@@ -85,11 +85,11 @@ def test_where_the_file_of_the_tables_cannot_be_used_each_migration_is(monkeypat
         raise ProgrammingError(words)
 
     monkeypatch.setattr(migrate, "load_schema", refuse)
-    said, done = StringIO(), []
+    output, done = StringIO(), []
     monkeypatch.setattr(djangos.Command, "handle", lambda *_args, **_options: done.append(True))
-    call_command("migrate", database="default", verbosity=0, stderr=said)
+    call_command("migrate", database="default", verbosity=0, stderr=output)
     assert done == [True]
-    assert said.getvalue() == (
+    assert output.getvalue() == (
         f"schema.sql cannot be used here ({why}); each migration is applied instead.\n"
     )
 
@@ -97,9 +97,9 @@ def test_where_the_file_of_the_tables_cannot_be_used_each_migration_is(monkeypat
 def test_the_operator_is_told_that_an_empty_database_begins_with_the_file(monkeypatch):
     monkeypatch.setattr(migrate, "load_schema", lambda _connection: True)
     monkeypatch.setattr(djangos.Command, "handle", lambda *_args, **_options: None)
-    said = StringIO()
-    call_command("migrate", database="default", stdout=said)
-    assert said.getvalue() == "The database was empty: it begins with schema.sql.\n"
+    output = StringIO()
+    call_command("migrate", database="default", stdout=output)
+    assert output.getvalue() == "The database was empty: it begins with schema.sql.\n"
 
 
 @pytest.mark.parametrize("options", [{"each": True}, {"plan": True}, {"app_label": "accounts"}])

@@ -162,14 +162,14 @@ def complaints(html: str) -> list[str]:
 
 
 def test_a_strict_parser_has_no_complaint_about_any_page(site):
-    found = {name: said for name, page in site.pages.items() if (said := complaints(page.html))}
+    found = {name: wrong for name, page in site.pages.items() if (wrong := complaints(page.html))}
     assert found == {}
 
 
 def test_the_strict_parser_would_complain():
     text = "<!DOCTYPE html>\n<title>T</title><p>Sở</div>"
-    said = "End tag (div) seen too early. Expected other end tag."
-    assert complaints(text) == [f"line 2: {said} … '<title>T</title><p>Sở</div>'"]
+    message = "End tag (div) seen too early. Expected other end tag."
+    assert complaints(text) == [f"line 2: {message} … '<title>T</title><p>Sở</div>'"]
 
 
 def test_no_id_stands_twice_on_a_page(site):
@@ -247,12 +247,14 @@ def test_every_form_has_label_hint_errors_and_field_in_one_order(site):
 def refused_forms(site: Site) -> dict[tuple[str, str], BeautifulSoup]:
     """What every form of every page answers when nothing is filled in."""
     pages = site.pages.items()
-    return {(name, to): said for name, page in pages for to, said in page.refused.items()}
+    return {(name, to): message for name, page in pages for to, message in page.refused.items()}
 
 
 def test_a_refused_form_names_all_its_faults_at_once_and_leads_to_each(site):
     answers = {
-        (name, to): said for name, page in site.pages.items() for to, said in page.refused.items()
+        (name, to): message
+        for name, page in site.pages.items()
+        for to, message in page.refused.items()
     }
     faulty = {key: page for key, page in answers.items() if page.select("[aria-invalid=true]")}
     assert len(faulty) > 20
@@ -261,7 +263,9 @@ def test_a_refused_form_names_all_its_faults_at_once_and_leads_to_each(site):
 
 def test_no_form_loses_a_file_over_a_fault_elsewhere(site):
     answers = {
-        (name, to): said for name, page in site.pages.items() for to, said in page.refused.items()
+        (name, to): message
+        for name, page in site.pages.items()
+        for to, message in page.refused.items()
     }
     with_file = {key: page for key, page in answers.items() if page.select("input[type=file]")}
     assert len(with_file) >= 2

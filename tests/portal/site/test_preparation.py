@@ -48,9 +48,9 @@ def test_two_that_find_an_empty_database_both_come_up(tmp_path, monkeypatch):
     runs = [
         subprocess.Popen(words, stdout=pipe, stderr=subprocess.STDOUT, text=True) for _ in range(2)
     ]
-    said = [run.communicate(timeout=300)[0] for run in runs]
-    assert [run.returncode for run in runs] == [0, 0], said
-    assert sorted("brought up to date" in words for words in said) == [False, True]
+    outputs = [run.communicate(timeout=300)[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], outputs
+    assert sorted("brought up to date" in words for words in outputs) == [False, True]
 
 
 def test_a_helper_waits_for_the_first_static_files_and_not_for_ever(

@@ -181,8 +181,8 @@ def test_machines_are_told_what_is_made_up(client, settings, kind, is_sample):
     soup = BeautifulSoup(client.get(page.path).text, "html.parser")
     title = soup.select_one('meta[property="og:title"]')["content"]
     assert ("minh họa" in title) is is_sample
-    said = " ".join(each.text for each in soup.select('script[type="application/ld+json"]'))
-    assert ("disambiguatingDescription" in said) is is_sample
+    text = " ".join(each.text for each in soup.select('script[type="application/ld+json"]'))
+    assert ("disambiguatingDescription" in text) is is_sample
 
 
 def test_machines_are_told_so_in_english_too(client, settings):

@@ -42,14 +42,14 @@ def connect(server) -> Iterator[Callable[..., socket.socket]]:
     """Opens a connection and sends the beginning of what a client has to say."""
     opened: list[socket.socket] = []
 
-    def open_one(said: bytes = b"", *, window: int = 0) -> socket.socket:
+    def open_one(sent: bytes = b"", *, window: int = 0) -> socket.socket:
         client = socket.socket()
         opened.append(client)
         client.settimeout(20)
         if window:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, window)
         client.connect(("127.0.0.1", server[1]))
-        client.sendall(said)
+        client.sendall(sent)
         return client
 
     yield open_one
@@ -67,7 +67,7 @@ def ask(port: int, path: str = "/", body: bytes | None = None) -> tuple[int, byt
 
 
 @pytest.mark.parametrize(
-    ("said", "window"),
+    ("sent", "window"),
     [
         (b"", 0),
         (b"GET / HTTP/1.1\r\nHost: a\r\n", 0),
@@ -76,9 +76,9 @@ def ask(port: int, path: str = "/", body: bytes | None = None) -> tuple[int, byt
     ],
     ids=["says nothing", "begins a request", "begins an upload", "reads nothing"],
 )
-def test_readers_get_pages_beside_many_who_are_slow(server, connect, said, window) -> None:
+def test_readers_get_pages_beside_many_who_are_slow(server, connect, sent, window) -> None:
     ask(server[1])  # waits until it serves
-    slow = [connect(said, window=window) for _ in range(SLOW)]
+    slow = [connect(sent, window=window) for _ in range(SLOW)]
     started = time.monotonic()
     for _ in range(5):
         assert ask(server[1]) == (200, b"two words")
@@ -126,15 +126,15 @@ def test_head_brings_the_headers_alone_and_no_warning(server, connect, log) -> N
 
 
 @pytest.mark.parametrize(
-    ("said", "status"),
+    ("sent", "status"),
     [
         (b"Content-Length: 99000000\r\n\r\n", b"413 Content Too Large"),
         (b"Transfer-Encoding: chunked\r\n\r\n", b"411 Length Required"),
         (b"a: " + b"b" * 70_000 + b"\r\n\r\n", b"431 "),
     ],
 )
-def test_a_request_that_never_should_be_whole_is_refused(server, connect, said, status) -> None:
-    with connect(b"POST / HTTP/1.1\r\nHost: a\r\n" + said).makefile("rb") as file:
+def test_a_request_that_never_should_be_whole_is_refused(server, connect, sent, status) -> None:
+    with connect(b"POST / HTTP/1.1\r\nHost: a\r\n" + sent).makefile("rb") as file:
         assert file.readline().startswith(b"HTTP/1.1 " + status)
         assert b'<html lang="vi">' in file.read()
 

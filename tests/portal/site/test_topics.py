@@ -142,8 +142,8 @@ def test_documents_stand_with_their_own_day_and_on_the_topic_in_its_order(client
         day = date(2006, month, 1)
         news.document(f"Văn bản {month}", f"{month}/QĐ", issued_on=day, topics=[topic])
     shown = days(read(client, f"/chu-de/vien-thong/{query}"))
-    said = "Quyết định số {0}/QĐ · còn hiệu lực · ngày ban hành 01/0{0}/2006"
-    assert sorted(shown, reverse=True) == [said.format(month) for month in (5, 4, 3)]
+    line = "Quyết định số {0}/QĐ · còn hiệu lực · ngày ban hành 01/0{0}/2006"
+    assert sorted(shown, reverse=True) == [line.format(month) for month in (5, 4, 3)]
     if not query:
         assert shown == sorted(shown, reverse=True)
 

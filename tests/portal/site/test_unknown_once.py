@@ -21,11 +21,11 @@ PAGES = [
 
 
 def test_no_page_of_the_demo_says_it_more_than_twice(client, demo):
-    said = {
+    texts = {
         path: words(BeautifulSoup(client.get(path).content, "html.parser").main).lower()
         for path in PAGES
     }
-    counts = {path: text.count("chưa có thông tin") for path, text in said.items()}
+    counts = {path: text.count("chưa có thông tin") for path, text in texts.items()}
     assert {path: count for path, count in counts.items() if count > MAX_TIMES} == {}
 
 

@@ -105,8 +105,8 @@ def test_home_and_the_page_of_emergencies_are_the_light_page_of_now(site, goes):
     declare()
     goes()
     home = ask(site, "/").text
-    for said in ("light", "Bão &lt;số 5&gt;", "Cấm đường qua đèo.", "Bản này ghi lúc"):
-        assert said in home
+    for text in ("light", "Bão &lt;số 5&gt;", "Cấm đường qua đèo.", "Bản này ghi lúc"):
+        assert text in home
     assert "Hiện không có" not in home
     # It is the page that the banner of others leads to.
     banner = BeautifulSoup(home, "html.parser").select_one(".emergency-3")

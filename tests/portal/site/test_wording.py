@@ -39,7 +39,9 @@ def words() -> Iterator[tuple[str, str]]:
     ):
         with (root / f"locale/{name}.mo").open("rb") as file:
             catalog: dict[object, str] = vars(gettext.GNUTranslations(file))["_catalog"]
-        yield from ((f"{name}.po", said) for source, said in catalog.items() if source)
+        yield from (
+            (f"{name}.po", translation) for source, translation in catalog.items() if source
+        )
     for path in (*root.glob("templates/mails/*.txt"), *root.glob("docs/*.md")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             yield f"{path.relative_to(root)}:{number}", line
@@ -58,8 +60,8 @@ def test_readers_and_enterprises_are_spoken_to_in_one_way():
     entries = catalog.read_text(encoding="utf-8").split("\n\n")
     shown = [text for text in entries if FOR_READERS.search(text) and not FOR_STAFF.search(text)]
     assert len(shown) > 500
-    said = [text.partition("\nmsgstr")[2] for text in shown]
-    assert [text for text in said if re.search(r"(?i)\bbạn\b", text)] == []
+    translations = [text.partition("\nmsgstr")[2] for text in shown]
+    assert [text for text in translations if re.search(r"(?i)\bbạn\b", text)] == []
 
 
 def test_the_staff_are_spoken_to_as_colleagues_in_each_letter():
@@ -67,8 +69,8 @@ def test_the_staff_are_spoken_to_as_colleagues_in_each_letter():
     ours = re.compile(r"staff_\w+|question_(?:assigned|waits|late)")
     letters = [path for path in folder.glob("*.txt") if ours.fullmatch(path.stem)]
     assert len(letters) >= 6
-    said = {path.name: path.read_text(encoding="utf-8") for path in letters}
-    assert [name for name, text in said.items() if "Anh/Chị" in text] == []
+    texts = {path.name: path.read_text(encoding="utf-8") for path in letters}
+    assert [name for name, text in texts.items() if "Anh/Chị" in text] == []
 
 
 @pytest.mark.parametrize(("right", "wrong"), RULES.items(), ids=range(len(RULES)))

@@ -75,14 +75,14 @@ def failures(folder: Path) -> int:
     return (folder / "log").read_bytes().count(b"No connection can be taken")
 
 
-@pytest.mark.parametrize("said", [CHUNKED, EXPECTS % 9], ids=["refused", "told to go on"])
-def test_who_is_gone_when_something_is_to_be_said_ends_no_worker(start, said) -> None:
+@pytest.mark.parametrize("sent", [CHUNKED, EXPECTS % 9], ids=["refused", "told to go on"])
+def test_who_is_gone_when_something_is_to_be_said_ends_no_worker(start, sent) -> None:
     port = start()
     worker = ask(port, "/process")
     for _ in range(20):
         client = socket.create_connection(("127.0.0.1", port))
         client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
-        client.sendall(said)
+        client.sendall(sent)
         client.close()
     assert ask(port, "/process") == worker
 

@@ -37,11 +37,11 @@ def report(
     head = f"To: {follower.email}\nList-Unsubscribe:\n <{link}>\nSubject: Tin\n\n"
     letter = letter or f"{head}Tin moi\n"
     kind = "text/rfc822-headers" if heads else "message/rfc822"
-    said = STATUS.format(email=follower.email, action=action, status=status)
+    message = STATUS.format(email=follower.email, action=action, status=status)
     return (
         'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
         f"--b\nContent-Type: text/plain\n\nNo such user\n"
-        f"--b\nContent-Type: message/delivery-status\n\n{said}\n"
+        f"--b\nContent-Type: message/delivery-status\n\n{message}\n"
         f"--b\nContent-Type: {kind}\n\n{letter}\n--b--\n"
     ).encode()
 

@@ -184,33 +184,33 @@ def link_to(client, address, selector):
 @pytest.mark.parametrize("is_translated", [True, False])
 def test_a_page_is_followed_in_english_by_its_name_and_address_there(client, is_translated):
     page = builders.article("Một bài")
-    said = (page.path, "vi", "vi", "Một bài")
+    expected = (page.path, "vi", "vi", "Một bài")
     if is_translated:
-        said = (builders.english(page, "One article").path, None, None, "One article")
+        expected = (builders.english(page, "One article").path, None, None, "One article")
     query = f"?loai=trang&q={page.pk}"
-    assert link_to(client, f"/en{FORM}{query}", ".lead a") == said
+    assert link_to(client, f"/en{FORM}{query}", ".lead a") == expected
     manage = links.manage_address(follower("trang", str(page.pk)))
-    assert link_to(client, f"/en{manage}", ".row-list a") == said
+    assert link_to(client, f"/en{manage}", ".row-list a") == expected
     assert link_to(client, manage, ".row-list a") == (page.path, None, None, "Một bài")
     ask(client, query, language="en", email="khac@gia.example")
     confirm = links.confirm_address(Subscription.objects.get(confirmed_at=None))
     assert confirm.startswith("/en/")
     lead = BeautifulSoup(client.get(confirm).text, "html.parser").select_one(".lead span")
-    assert (lead.get("lang"), lead.text) == said[2:]
+    assert (lead.get("lang"), lead.text) == expected[2:]
 
 
 def test_a_topic_is_followed_in_english_by_its_english_name(client):
     topic = Topic.objects.create(name="Bão lũ", slug="bao-lu", name_en="Storms")
     person = follower("chu-de", str(topic.pk))
-    said = ("/en/chu-de/bao-lu/", None, None, "Storms")
-    assert link_to(client, f"/en{FORM}?loai=chu-de&q={topic.pk}", ".lead a") == said
+    expected = ("/en/chu-de/bao-lu/", None, None, "Storms")
+    assert link_to(client, f"/en{FORM}?loai=chu-de&q={topic.pk}", ".lead a") == expected
     Follower.objects.update(language="en")
     builders.article("Tin bão", topics=[topic], published_at=timezone.now())
     [body] = letters_sent()
     assert "\nStorms\n" in body
     Topic.objects.update(name_en="")
-    said = ("/en/chu-de/bao-lu/", None, "vi", "Bão lũ")
-    assert link_to(client, f"/en{links.manage_address(person)}", ".row-list a") == said
+    expected = ("/en/chu-de/bao-lu/", None, "vi", "Bão lũ")
+    assert link_to(client, f"/en{links.manage_address(person)}", ".row-list a") == expected
 
 
 def test_an_english_page_leads_to_the_form_for_its_original(client):

@@ -43,19 +43,19 @@ def turned(rows, **fields):
 
 
 @pytest.mark.parametrize(
-    ("tie", "said"),
+    ("tie", "message"),
     [
         ("annuls", "hết hiệu lực; bị bãi bỏ bởi Quyết định số 5/2008/QĐ-UBND"),
         ("guides", "còn hiệu lực; được hướng dẫn thi hành bởi Quyết định số 5/2008/QĐ-UBND"),
     ],
 )
-def test_a_document_tells_what_others_do_to_it(tie, said):
+def test_a_document_tells_what_others_do_to_it(tie, message):
     page = followed_since_long(document())
     assert letters_sent() == []
     other = document("Quyết định mới", "5/2008/QĐ-UBND", issued_on=date(2008, 3, 1))
     relation(other, tie, page)
     [body] = letters_sent(later())
-    assert said in body
+    assert message in body
     assert page.path in body
     assert letters_sent(later(2)) == []
 

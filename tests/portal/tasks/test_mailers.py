@@ -88,9 +88,9 @@ def test_the_operator_says_how_long_a_mail_server_may_be_silent(tmp_path):
 
 @pytest.mark.parametrize("seconds", ["0", "-1"])
 def test_a_mail_server_is_never_waited_for_without_end(seconds, tmp_path):
-    said = ask_settings(tmp_path, EMAIL_TIMEOUT=seconds)
-    assert said.returncode != 0
-    assert "EMAIL_TIMEOUT is " in said.stderr
+    output = ask_settings(tmp_path, EMAIL_TIMEOUT=seconds)
+    assert output.returncode != 0
+    assert "EMAIL_TIMEOUT is " in output.stderr
 
 
 def test_files_without_a_folder_lie_beside_what_the_site_writes(tmp_path):
@@ -109,9 +109,9 @@ def test_a_letter_waits_until_the_settings_are_mended(caplog, settings):
 
 
 def test_doctor_names_a_mailer_that_cannot_be_made(findings):
-    (said,) = findings({"BACKEND": FILES})
-    assert said.startswith("error: No letter can be sent: ")
-    assert "file_path" in said
+    (message,) = findings({"BACKEND": FILES})
+    assert message.startswith("error: No letter can be sent: ")
+    assert "file_path" in message
 
 
 @pytest.mark.parametrize(
@@ -126,16 +126,16 @@ def test_doctor_warns_where_letters_of_a_public_site_reach_nobody(
     findings, url, https, warned, tmp_path, monkeypatch
 ):
     monkeypatch.setattr("django.core.mail.backends.smtp.EmailBackend.open", lambda _mailer: True)
-    said = findings(mailer(url, tmp_path), https=https)
-    assert said == ["warning: EMAIL_URL names no mail server: letters reach nobody."] * warned
+    messages = findings(mailer(url, tmp_path), https=https)
+    assert messages == ["warning: EMAIL_URL names no mail server: letters reach nobody."] * warned
 
 
 def test_doctor_signs_in_at_the_mail_server_and_sends_nothing(findings, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     # Nobody listens there any more.
-    (said,) = findings(mailer(f"smtp://127.0.0.1:{port}", tmp_path))
-    assert said.startswith("error: The mail server does not take letters: [Errno 111]")
+    (message,) = findings(mailer(f"smtp://127.0.0.1:{port}", tmp_path))
+    assert message.startswith("error: The mail server does not take letters: [Errno 111]")
     assert mail.outbox == []
 
 

@@ -113,9 +113,9 @@ def test_a_task_that_a_newer_version_no_longer_has_is_not_told(tasks, path):
     assert monitoring.failed_tasks() == {}
 
 
-@pytest.mark.parametrize("said", ["import not_installed", "from json import nothing"])
-def test_a_task_whose_module_does_not_load_is_told(tasks, tmp_path, monkeypatch, said):
-    (tmp_path / "ill_tasks.py").write_text(said)
+@pytest.mark.parametrize("code", ["import not_installed", "from json import nothing"])
+def test_a_task_whose_module_does_not_load_is_told(tasks, tmp_path, monkeypatch, code):
+    (tmp_path / "ill_tasks.py").write_text(code)
     monkeypatch.syspath_prepend(tmp_path)
     ended(1, "FAILED", ago=HOUR)
     rows().update(task_path="ill_tasks.greet")

@@ -37,10 +37,10 @@ def test_a_moment_to_appear_that_has_passed_is_told_where_it_is_decided(client, 
     page = sent(by=builders.reporter(), published_at=moment)
     assert violations(page) == [("warn", "id_published_at_0")]
     client.force_login(publisher)
-    said = f"Thời điểm đăng đã đặt nay đã qua: {moment:%d/%m/%Y %H:%M}."
-    assert said in client.get(admin_address("article", page.pk, view="preview")).text
+    message = f"Thời điểm đăng đã đặt nay đã qua: {moment:%d/%m/%Y %H:%M}."
+    assert message in client.get(admin_address("article", page.pk, view="preview")).text
     form = client.get(admin_address("article", page.pk)).text
-    assert said in form
+    assert message in form
     assert 'id="id_published_at_0"' in form
 
 
@@ -78,9 +78,9 @@ def test_a_change_that_waited_longer_than_its_moment_to_hide_says_so(client, pub
     page = changed(builders.article(), expires_at=moment)
     assert violations(page) == [("warn", "id_expires_at_0")]
     client.force_login(publisher)
-    said = f"Thời điểm ẩn trang đã qua: {moment:%d/%m/%Y %H:%M}."
+    message = f"Thời điểm ẩn trang đã qua: {moment:%d/%m/%Y %H:%M}."
     for address in ("preview", "change"):
-        assert said in client.get(admin_address("article", page.pk, view=address)).text, address
+        assert message in client.get(admin_address("article", page.pk, view=address)).text, address
     assert violations(changed(builders.article("Khác"), expires_at=ago(days=-1))) == []
 
 
@@ -91,8 +91,8 @@ def test_a_change_that_takes_effect_after_its_moment_to_hide_says_so(client, pub
     due.set_moment(page, ago(days=-2), by=publisher)
     assert violations(page) == [("warn", "id_expires_at_0")]
     client.force_login(publisher)
-    said = f"Thời điểm ẩn trang đến trước lúc thay đổi có hiệu lực: {moment:%d/%m/%Y %H:%M}."
-    assert said in client.get(admin_address("article", page.pk, view="preview")).text
+    message = f"Thời điểm ẩn trang đến trước lúc thay đổi có hiệu lực: {moment:%d/%m/%Y %H:%M}."
+    assert message in client.get(admin_address("article", page.pk, view="preview")).text
     due.set_moment(page, ago(hours=-2), by=publisher)
     assert violations(page) == []
 

@@ -33,8 +33,8 @@ def test_units_stand_by_the_vietnamese_alphabet_wherever_they_are_listed(client)
         Unit.objects.create(name=name, phone="0234 000 000")
     assert [row["name"] for row in csv_of(client, "/du-lieu/co-cau.csv")] == names[::-1]
     assert [place.label for place in staff_places()] == names[::-1]
-    told = json.loads(department_json_ld().partition(">")[2].rpartition("<")[0])
-    assert [unit["name"] for unit in told["department"]] == names[::-1]
+    data = json.loads(department_json_ld().partition(">")[2].rpartition("<")[0])
+    assert [unit["name"] for unit in data["department"]] == names[::-1]
 
 
 def test_a_source_that_is_not_public_is_not_named(client):

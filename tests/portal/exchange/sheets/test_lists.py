@@ -111,16 +111,16 @@ def test_one_wrong_row_keeps_all_out_and_is_named_with_its_column(desk):
         "portal/section",
         "Loại,Tên,Thứ tự\nBài viết,Tin mới,1\nBản tin,Khác,x\nBài viết,Tin mới,2\nBài viết,,3\n",
     )
-    said = {(number, column): text for number, column, text in preview.context["problems"]}
-    assert list(said) == [
+    messages = {(number, column): text for number, column, text in preview.context["problems"]}
+    assert list(messages) == [
         (3, "Loại"),
         (3, "Thứ tự"),
         (4, "Đường dẫn"),
         (5, "Tên"),
         (5, "Đường dẫn"),
     ]
-    assert "bài viết" in said[3, "Loại"]
-    assert "2" in said[4, "Đường dẫn"]
+    assert "bài viết" in messages[3, "Loại"]
+    assert "2" in messages[4, "Đường dẫn"]
     assert 'name="token"' not in preview.text
     confirm(desk, "portal/section", preview)
     assert not Section.objects.exists()
@@ -137,9 +137,9 @@ def test_a_row_that_the_database_refuses_is_named_and_the_others_are_still_tried
     monkeypatch.setattr(RecordImport, "write", refuse_one)
     preview = send(desk, "portal/topic", "Tên\nHỏng\nTốt\n")
     assert preview.context["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "wrong": 1}
-    ((number, column, said),) = preview.context["problems"]
+    ((number, column, message),) = preview.context["problems"]
     assert (number, column) == (2, "")
-    assert "Không lưu được" in said
+    assert "Không lưu được" in message
     assert not Topic.objects.exists()
 
 
@@ -164,7 +164,7 @@ def test_a_preview_is_confirmed_by_who_took_it_and_for_its_list(desk, client):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("Ten cot la,Tên\n1,2\n", "Ten cot la"),
         ("Mô tả\n1\n", "Tên"),
@@ -173,10 +173,10 @@ def test_a_preview_is_confirmed_by_who_took_it_and_for_its_list(desk, client):
         ("Tên,name,Mô tả\n1,2,3\n", "cùng một cột"),
     ],
 )
-def test_another_sheet_is_refused_with_the_columns_there_are(desk, text, said):
+def test_another_sheet_is_refused_with_the_columns_there_are(desk, text, message):
     answer = send(desk, "portal/topic", text)
     assert answer.status_code == 400
-    assert said in answer.text
+    assert message in answer.text
     assert not SheetUpload.objects.exists()
 
 

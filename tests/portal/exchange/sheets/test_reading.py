@@ -153,7 +153,7 @@ def test_a_line_break_within_a_cell_does_not_end_the_row():
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "không có gì"),
         (b"\n\n", "trống"),
@@ -165,8 +165,8 @@ def test_a_line_break_within_a_cell_does_not_end_the_row():
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xlsx"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_what_to_do(content, said):
-    assert said in why(content)
+def test_what_cannot_be_read_is_refused_with_what_to_do(content, message):
+    assert message in why(content)
 
 
 def test_more_rows_than_may_be_are_refused():

@@ -40,7 +40,7 @@ def test_a_cell_means(read, cell, meant):
 
 
 @pytest.mark.parametrize(
-    ("read", "cell", "said"),
+    ("read", "cell", "message"),
     [
         (values.number, "35.5", "35,5"),
         (values.number, "1,234.5", "35,5"),
@@ -65,8 +65,8 @@ def test_a_cell_means(read, cell, meant):
         (values.number, values.CellError("#DIV/0!"), "#DIV/0!"),
     ],
 )
-def test_a_cell_that_nobody_can_read_says_what_to_write(read, cell, said):
-    with pytest.raises(ValidationError, match=said):
+def test_a_cell_that_nobody_can_read_says_what_to_write(read, cell, message):
+    with pytest.raises(ValidationError, match=message):
         read(cell)
 
 

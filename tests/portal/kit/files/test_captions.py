@@ -44,7 +44,7 @@ def test_styles_notes_places_and_tags_are_left_out():
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "vtt"),
         ("WEBVTT\n\nchỉ có chữ", "vtt"),
@@ -54,10 +54,10 @@ def test_styles_notes_places_and_tags_are_left_out():
         ("x" * (captions.MAX_LENGTH + 1), "dài"),
     ],
 )
-def test_what_no_player_could_show_is_refused_by_its_line(text, said):
+def test_what_no_player_could_show_is_refused_by_its_line(text, message):
     with pytest.raises(ValidationError) as refused:
         parse_captions(text)
-    assert said in " ".join(refused.value.messages)
+    assert message in " ".join(refused.value.messages)
 
 
 @pytest.mark.usefixtures("deadline")

@@ -40,7 +40,7 @@ def test_a_film_that_does_not_say_how_long_it_is_has_no_length():
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "said"),
+    ("content", "name", "message"),
     [
         (films.mp4(codec=b"hvc1"), "a.mp4", "hvc1"),
         (films.webm(codec=b"V_MPEGH/ISO/HEVC"), "a.webm", "V_MPEGH/ISO/HEVC"),
@@ -52,10 +52,12 @@ def test_a_film_that_does_not_say_how_long_it_is_has_no_length():
         (b"MZ" + bytes(500), "a.webm", "chương trình chạy được"),
     ],
 )
-def test_what_is_no_film_or_not_played_everywhere_is_refused_with_its_reason(content, name, said):
+def test_what_is_no_film_or_not_played_everywhere_is_refused_with_its_reason(
+    content, name, message
+):
     with pytest.raises(ValidationError) as refused:
         facts(content, name)
-    assert said in " ".join(refused.value.messages)
+    assert message in " ".join(refused.value.messages)
 
 
 @pytest.mark.parametrize("kind", ["mp4", "webm"])

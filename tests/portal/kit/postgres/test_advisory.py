@@ -30,7 +30,7 @@ def test_whoever_locks_takes_the_number_from_the_list():
 
 
 def test_no_other_file_says_a_number_of_the_list():
-    said = [
+    texts = [
         (str(path), node.value)
         for path, text in sources().items()
         # What is typed with or without strokes between the digits.
@@ -38,4 +38,4 @@ def test_no_other_file_says_a_number_of_the_list():
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Constant) and node.value in NUMBERS
     ]
-    assert said == []
+    assert texts == []

@@ -73,8 +73,8 @@ def test_no_password_stands_in_the_list_of_processes(called):
 
 def test_options_of_the_server_stay_beside_ours(called, monkeypatch):
     words, variables = called("postgres://app@db.example/portal?options=-c%20search_path%3Da")
-    said = parse_dsn(words[0].removeprefix("--dbname="))
-    assert (said["options"], variables) == ("-c search_path=a -c lock_timeout=30s", {})
+    parsed = parse_dsn(words[0].removeprefix("--dbname="))
+    assert (parsed["options"], variables) == ("-c search_path=a -c lock_timeout=30s", {})
     monkeypatch.setenv("PGOPTIONS", "-c search_path=b")
     _words, variables = called("postgres://app@db.example/portal")
     assert variables == {"PGOPTIONS": "-c search_path=b -c lock_timeout=30s"}

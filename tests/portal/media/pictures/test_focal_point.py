@@ -40,9 +40,9 @@ def test_a_point_around_which_nothing_could_be_cut_stays_where_it_was(
     before = picture.crop_url
     monkeypatch.setattr(sandbox, "_LINE_PATIENCE", 0.01)
     with sandbox._IN_LINE, sandbox._IN_LINE:
-        said = move(writing, picture, 0)
+        answer = move(writing, picture, 0)
     assert (picture.focal_x, picture.crop_url) == (50, before)
-    assert "đang nhận nhiều ảnh cùng lúc" in said
+    assert "đang nhận nhiều ảnh cùng lúc" in answer
     assert "đang nhận" not in move(writing, picture, 0)
     assert picture.focal_x == 0
     assert picture.crop_url != before

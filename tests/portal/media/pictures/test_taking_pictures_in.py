@@ -200,8 +200,8 @@ def test_it_refuses_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_is_a_little_too_large_is_told_as_larger_than_the_limit() -> None:
     content = encode(colours(), "JPEG")
-    said = refusal(content + b"x" * (20 * 1024 * 1024 + 1 - len(content)), "a.jpg")
-    assert said == "The file has 20.1\xa0MB; the limit is 20.0\xa0MB."
+    message = refusal(content + b"x" * (20 * 1024 * 1024 + 1 - len(content)), "a.jpg")
+    assert message == "The file has 20.1\xa0MB; the limit is 20.0\xa0MB."
 
 
 def test_it_leaves_no_file_when_the_row_cannot_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:

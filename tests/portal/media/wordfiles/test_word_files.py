@@ -46,8 +46,13 @@ def test_its_pictures_are_in_the_library_with_the_description_that_word_has() ->
 
 def test_it_tells_what_was_left_out() -> None:
     text = " ".join(convert(word(), by=None).left_out)
-    for said in ("1 comment", "Colours, fonts", "1 picture is left out", "1 picture has no descr"):
-        assert said in text
+    for message in (
+        "1 comment",
+        "Colours, fonts",
+        "1 picture is left out",
+        "1 picture has no descr",
+    ):
+        assert message in text
     assert "Formulas" not in text
 
 
@@ -58,8 +63,8 @@ def test_it_tells_of_text_boxes_formulas_changes_and_headers() -> None:
     )
     converted = convert(word(parts(text) | {"word/header1.xml": "<x/>"}), by=None)
     words = " ".join(converted.left_out)
-    for said in ("Tracked changes", "Text boxes", "Formulas", "Headers, footers"):
-        assert said in words
+    for message in ("Tracked changes", "Text boxes", "Formulas", "Headers, footers"):
+        assert message in words
     assert "thêm" in converted.html
     assert "trong hộp" in converted.html
 

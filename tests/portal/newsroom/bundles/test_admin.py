@@ -159,11 +159,11 @@ def test_the_page_of_the_bundle_tells_what_could_not_be_approved(
     answer = client.post(at(made, "approve"), follow=True)
     # Loading it again approves nothing.
     assert answer.redirect_chain == [(at(made), 302)]
-    said = [each.message for each in answer.context["messages"]]
-    assert said[0] == "Đã duyệt 1 trang."
-    assert said[1].startswith("Chưa duyệt được “Tự viết 0”: Bạn đã viết một phần bài này")
-    assert said[2] == "Còn 1 trang nữa chưa duyệt được; danh sách cho biết vướng gì."
-    assert len(said) == 3
+    messages = [each.message for each in answer.context["messages"]]
+    assert messages[0] == "Đã duyệt 1 trang."
+    assert messages[1].startswith("Chưa duyệt được “Tự viết 0”: Bạn đã viết một phần bài này")
+    assert messages[2] == "Còn 1 trang nữa chưa duyệt được; danh sách cho biết vướng gì."
+    assert len(messages) == 3
 
 
 def test_a_released_bundle_changes_no_more(client, editor, publisher):
@@ -214,9 +214,9 @@ def test_taking_out_tells_a_reporter_of_no_page_that_is_not_theirs_to_read(clien
     for key in (secret.pk, secret.pk + 1):
         assert client.post(at(own, "members"), {"_out": key}).status_code == 404
     collecting.add(own, secret, by=editor)
-    said = client.post(at(own, "members"), {"_out": secret.pk}, follow=True)
-    assert "Đã bỏ trang ấy khỏi đợt đăng" in said.text
-    assert "Chuyện kín" not in said.text
+    answer = client.post(at(own, "members"), {"_out": secret.pk}, follow=True)
+    assert "Đã bỏ trang ấy khỏi đợt đăng" in answer.text
+    assert "Chuyện kín" not in answer.text
     assert not own.members.exists()
 
 
@@ -229,17 +229,17 @@ def test_a_page_that_is_not_free_tells_a_reporter_neither_bundle_nor_moment(
     moment = in_words(later.change_sets.get().publish_at)
     bundle(bundled, by=publisher, name="Sáp nhập hai sở")
     reporter = builders.reporter()
-    for person, is_told in ((reporter, False), (editor, True)):
+    for person, is_shown in ((reporter, False), (editor, True)):
         own = bundle(by=person)
         client.force_login(person)
         taken = client.post(at(own, "members"), {"_add": bundled.pk}, follow=True).text
         waits = client.post(at(own, "members"), {"_add": later.pk}, follow=True).text
         assert ("đã nằm trong một đợt đăng khác" in taken, "Sáp nhập" in taken) == (
-            not is_told,
-            is_told,
+            not is_shown,
+            is_shown,
         )
         assert "tự có hiệu lực" in waits
-        assert (moment in waits) is is_told
+        assert (moment in waits) is is_shown
 
 
 def test_the_preview_shows_every_page(client, editor):

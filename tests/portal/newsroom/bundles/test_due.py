@@ -129,9 +129,9 @@ def test_what_was_taken_back_meanwhile_does_not_go_out_alone_afterwards(
 def test_nobody_publishes_a_page_of_it_before_its_moment(scheduled, editor, moment):
     new = Article.objects.get(title="Bài mới")
     other = builders.publisher("duyet-2")
-    with pytest.raises(ValidationError, match="bỏ hẹn giờ của đợt đăng") as told:
+    with pytest.raises(ValidationError, match="bỏ hẹn giờ của đợt đăng") as caught:
         publish_checks.transition(new, to=State.PUBLISHED, by=other)
-    assert "Hội nghị" in told.value.messages[0]
+    assert "Hội nghị" in caught.value.messages[0]
     # Nor what was taken back and sent again, which may be approved for it.
     workflow.transition(new, to=State.DRAFT, by=editor)
     workflow.transition(new, to=State.SUBMITTED, by=editor)

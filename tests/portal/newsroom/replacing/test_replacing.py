@@ -70,8 +70,8 @@ def test_a_note_with_other_words_was_entered_now_and_the_reason_of_a_move_stays(
     page.milestone_moves.create(
         milestone=moved, from_day=date(2007, 3, 1), to_day=date(2007, 4, 1), reason=f"{OLD} chờ vốn"
     )
-    said = [f"{OLD} đã nghiệm thu", "Chờ vốn"]
-    for text in said:
+    texts = [f"{OLD} đã nghiệm thu", "Chờ vốn"]
+    for text in texts:
         page.progress_notes.create(noted_on=FEBRUARY, text=text, entered_at=FEBRUARY)
     revisions.record(page, by=None)
     report = applied(question(editor), by=editor)

@@ -63,10 +63,10 @@ def test_it_says_of_many_which_readers_see_and_whom_to_call(client, publisher):
     to_call = builders.comment(gone, email="", phone="0905123456")
     keys = [comment.pk for comment in [*reached, to_call]]
     chosen = {"action": "show_to_readers", "_selected_action": keys}
-    said = client.post(LIST, chosen, follow=True).text
-    assert "Đã đăng 2 ý kiến." in said
-    assert "2 ý kiến sẽ được đăng cùng trang dự thảo." in said
-    assert f"hãy gọi điện rồi ghi lại ở từng ý kiến: {to_call.number}." in said
+    text = client.post(LIST, chosen, follow=True).text
+    assert "Đã đăng 2 ý kiến." in text
+    assert "2 ý kiến sẽ được đăng cùng trang dự thảo." in text
+    assert f"hãy gọi điện rồi ghi lại ở từng ý kiến: {to_call.number}." in text
     again = client.post(LIST, chosen, follow=True).text
     assert "Không có ý kiến nào còn chờ" in again
     assert "Đã đăng" not in BeautifulSoup(again, "html.parser").select_one(".messagelist").text

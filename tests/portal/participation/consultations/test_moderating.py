@@ -88,9 +88,9 @@ def test_a_refusal_says_why_and_the_sender_reads_it(client, publisher):
 def test_another_reason_of_a_refusal_is_told_to_the_sender(client, publisher):
     comment = builders.refused(builders.consultation(), reason="Viết bậy.")
     answer = decide(client, comment, reason="Có tên người khác.")
-    said = client.get(answer["Location"]).text
-    assert f"Ý kiến {comment.number} không được đăng" in said
-    assert f"Gửi thư tới {comment.email}" in said
+    text = client.get(answer["Location"]).text
+    assert f"Ý kiến {comment.number} không được đăng" in text
+    assert f"Gửi thư tới {comment.email}" in text
     (letter,) = mail.outbox
     assert "Có tên người khác." in letter.body
     assert comment.decided_by == publisher
@@ -110,8 +110,8 @@ def test_what_is_saved_of_a_comment_that_readers_do_not_see_promises_nothing(
     client, publisher, made
 ):
     comment = made(builders.done())
-    said = client.get(decide(client, comment)["Location"]).text
-    assert "Người đọc không thấy ý kiến này, và không có thư nào gửi đi." in said
+    text = client.get(decide(client, comment)["Location"]).text
+    assert "Người đọc không thấy ý kiến này, và không có thư nào gửi đi." in text
     assert mail.outbox == []
 
 
@@ -148,7 +148,7 @@ def test_two_buttons_decide_and_the_message_says_what_readers_see(client, publis
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ({"verdict": "explained"}, "Hãy ghi vì sao không tiếp thu"),
         ({"answer": "Đã sửa."}, "Hãy chọn cả kết quả xử lý"),
@@ -156,11 +156,11 @@ def test_two_buttons_decide_and_the_message_says_what_readers_see(client, publis
     ],
     ids=["no words", "no verdict", "answered and refused"],
 )
-def test_an_answer_has_a_verdict_and_words(client, publisher, typed, said):
+def test_an_answer_has_a_verdict_and_words(client, publisher, typed, message):
     comment = builders.shown(builders.consultation())
     answer = decide(client, comment, **typed)
     assert answer.status_code == 200
-    assert said in answer.text
+    assert message in answer.text
     assert (comment.verdict, comment.answer) == ("", "")
 
 

@@ -69,17 +69,17 @@ def test_the_receipt_has_a_code_that_opens_nothing(client, settings):
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         ({"phone": ""}, "Hãy ghi địa chỉ thư điện tử hoặc số điện thoại"),
         ({"phone": "0905 123"}, "Đây không phải số điện thoại Việt Nam"),
         ({"phone": "0168 123 4567"}, "Đầu số này đã được thay"),
     ],
 )
-def test_who_cannot_be_reached_is_told_what_to_write(client, change, said):
+def test_who_cannot_be_reached_is_told_what_to_write(client, change, message):
     answer = ask(client, **change)
     assert answer.status_code == 200
-    assert said in answer.text
+    assert message in answer.text
     assert TEXT in answer.text
     assert Question.objects.exists() is False
 
@@ -206,9 +206,9 @@ def test_a_call_past_its_day_is_late_in_the_list_and_on_its_page(client):
     address = "/admin/portal/question/"
     assert question.number in client.get(address, {"cho": "tre"}).text
     page = BeautifulSoup(client.get(f"{address}{question.pk}/change/").content, "html.parser")
-    said = {term.text: " ".join(term.find_next("dd").text.split()) for term in page.select("dt")}
-    assert said["Trả lời chậm nhất ngày"] == f"{day:%d/%m/%Y} quá hạn"
-    assert "Ngày khép lại" in said
+    facts = {term.text: " ".join(term.find_next("dd").text.split()) for term in page.select("dt")}
+    assert facts["Trả lời chậm nhất ngày"] == f"{day:%d/%m/%Y} quá hạn"
+    assert "Ngày khép lại" in facts
     mark_phoned(question, by=question.closed_by)
     assert question.number not in client.get(address, {"cho": "tre"}).text
 

@@ -133,17 +133,17 @@ def test_a_draft_of_the_reply_is_not_shown_and_the_reply_is(client):
 
 
 @pytest.mark.parametrize(
-    ("state", "more", "said"),
+    ("state", "more", "message"),
     [
         (QuestionState.ANSWERED, {}, "đã có trả lời"),
         (QuestionState.REFUSED, {}, "không trả lời được"),
         (QuestionState.FORWARDED, {"forwarded_to": "Sở Tài chính"}, "Sở Tài chính"),
     ],
 )
-def test_the_letter_says_what_came_of_it_and_leads_there(client, state, more, said):
+def test_the_letter_says_what_came_of_it_and_leads_there(client, state, more, message):
     question = builders.replied(state=state, **more)
     (letter,) = mail.outbox
-    assert said in letter.body
+    assert message in letter.body
     assert question.number in letter.subject
     # The reply itself is read on the page: letters pass many hands.
     assert REPLY not in letter.body

@@ -79,9 +79,9 @@ def test_erasing_takes_back_nothing_that_was_decided_meanwhile():
 def test_who_asked_is_erased_on_demand_whatever_the_state():
     done, waits = builders.replied(), builders.question()
     other = builders.question("Câu của người khác", email="khac@x.example")
-    said = StringIO()
-    call_command("erase_person", ASKER, stdout=said)
-    assert "questions: đã xóa 2" in said.getvalue()
+    output = StringIO()
+    call_command("erase_person", ASKER, stdout=output)
+    assert "questions: đã xóa 2" in output.getvalue()
     assert not any(
         secret in kept(each) for each in (done, waits) for secret in (ASKER, TEXT, "Chờ")
     )
@@ -149,8 +149,8 @@ def test_who_may_not_open_a_question_hears_nothing_of_it():
     question = builders.question(section=phones, received_at=FRIDAY)
     assert tasks.notify_staff.func(question.pk) is True
     assert tasks.send_reminders(date(2026, 3, 21)) == 1
-    told = sorted(letter.to[0] for letter in mail.outbox)
-    assert told == ["duyet@so.example", "duyet@so.example", "gan@so.example", "gan@so.example"]
+    addresses = sorted(letter.to[0] for letter in mail.outbox)
+    assert addresses == ["duyet@so.example", "duyet@so.example", "gan@so.example", "gan@so.example"]
 
 
 def test_a_role_that_was_made_here_hears_of_questions_and_is_given_them():
@@ -191,8 +191,8 @@ def test_an_administrator_hears_of_what_nobody_else_may_read(is_wanted):
     assert [letter.to for letter in mail.outbox] == [["qt@so.example"]]
     mail.outbox.clear()
     assert tasks.send_reminders(date(2026, 3, 21)) == 2
-    told = {letter.to[0]: letter.body.count("HD-") for letter in mail.outbox}
-    assert told == {"qt@so.example": 1} | ({"gan@so.example": 1} if is_wanted else {})
+    counts = {letter.to[0]: letter.body.count("HD-") for letter in mail.outbox}
+    assert counts == {"qt@so.example": 1} | ({"gan@so.example": 1} if is_wanted else {})
 
 
 def test_who_turned_these_letters_off_gets_none_and_nobody_else_in_their_place(settings):

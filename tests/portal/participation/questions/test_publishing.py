@@ -122,9 +122,9 @@ def test_a_long_question_is_cut_between_words_and_whoever_reads_it_is_told(clien
     client.force_login(site.editor("bt"))
     question = builders.replied(builders.question("từ " * 996 + rest))
     address = f"/admin/portal/question/{question.pk}/change/"
-    said = client.post(address, {"_do": "publish"}, follow=True).text
+    text = client.post(address, {"_do": "publish"}, follow=True).text
     assert Answer.objects.get().question == "từ " * 996 + "…"
-    assert "phần cuối bị bỏ" in said
+    assert "phần cuối bị bỏ" in text
 
 
 @pytest.mark.parametrize(("word", "behind"), [("hỏi ", " được không?"), ("xem ", ", nhé, nhé")])
@@ -186,10 +186,10 @@ def test_a_check_warns_of_what_is_left():
     page.body = "<p>Bà <b>Trần</b> Thị Chờ, cho@ben-ngu.example, 0905 123 456.</p>"
     page.save()
     warned = found_in(page)
-    assert [field for field, _said in warned].count("question") == 2
+    assert [field for field, _message in warned].count("question") == 2
     # The mobile number in the text is asked about on every page, and so once here.
-    assert [field for field, _said in warned].count("body") == 3
-    assert not any("Chờ" in said or "ben-ngu" in said for _field, said in warned)
+    assert [field for field, _message in warned].count("body") == 3
+    assert not any("Chờ" in message or "ben-ngu" in message for _field, message in warned)
     # Also where the row is read as a page of any kind.
     assert found_in(Publication.objects.get(pk=page.pk)) == warned
 
@@ -198,7 +198,7 @@ def test_a_check_knows_the_askers_own_number():
     page = services.publish_draft(builders.replied(), by=site.editor("bt"))
     page.question = "Gọi 0234_300_0000."
     page.save()
-    assert [field for field, _said in found_in(page)] == ["question"]
+    assert [field for field, _message in found_in(page)] == ["question"]
 
 
 def test_a_check_reads_a_change_that_waits():

@@ -180,7 +180,7 @@ def test_whose_rights_end_at_a_section_reads_what_is_asked_there():
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ({"state": "answered", "reply": " "}, "Hãy viết lời trả lời"),
         ({"state": "refused", "reply": ""}, "Hãy viết lời trả lời"),
@@ -190,11 +190,11 @@ def test_whose_rights_end_at_a_section_reads_what_is_asked_there():
         ({"state": "answered", "reply": "a\0b"}, "null"),
     ],
 )
-def test_a_reply_that_lacks_something_says_what_and_keeps_the_rest(typed, said):
+def test_a_reply_that_lacks_something_says_what_and_keeps_the_rest(typed, message):
     question = builders.question()
     answer = do(signed_in(site.editor()), question, "send", **typed)
     assert answer.status_code == 200
-    assert said in answer.text.replace("ký tự rỗng", "null")
+    assert message in answer.text.replace("ký tự rỗng", "null")
     question.refresh_from_db()
     assert question.is_open
     assert mail.outbox == []

@@ -73,8 +73,8 @@ def test_a_file_that_goes_while_the_backup_is_made_spoils_nothing(media, tmp_pat
     assert names(target)[2:] == ["media/anh/hue.txt", "sums.json"]
     # Its pages are walked through in test_verify.py.
     monkeypatch.setattr(restore, "crawl", lambda *_places: "")
-    call_command("restore", str(target), "--verify", stdout=(said := io.StringIO()))
-    assert "1 tệp" in said.getvalue()
+    call_command("restore", str(target), "--verify", stdout=(output := io.StringIO()))
+    assert "1 tệp" in output.getvalue()
 
 
 def test_what_is_no_backup_is_refused_and_changes_nothing(tmp_path):

@@ -59,13 +59,15 @@ def test_a_renamed_encrypted_one_is_handed_to_age(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ("no identity matched any of the recipients", "{key} không mở được bản sao lưu này"),
         ("failed to read: unknown identity type", "age: error: failed to read"),
     ],
 )
-def test_a_key_that_opens_another_backup_is_told_in_our_words(tmp_path, monkeypatch, words, said):
+def test_a_key_that_opens_another_backup_is_told_in_our_words(
+    tmp_path, monkeypatch, words, message
+):
     (copy := tmp_path / "x.age").write_bytes(b"age-encryption.org/v1\n" + b"\0" * 100)
     age = tmp_path / "bin" / "age"
     age.parent.mkdir()
@@ -78,7 +80,7 @@ def test_a_key_that_opens_another_backup_is_told_in_our_words(tmp_path, monkeypa
     monkeypatch.setenv("PATH", f"{age.parent}:/usr/bin:/bin")
     with pytest.raises(CommandError) as failed:
         call_command("restore", str(copy), "--verify", identity=key)
-    assert said.format(key=key) in str(failed.value)
+    assert message.format(key=key) in str(failed.value)
     assert "report" not in str(failed.value)
 
 
@@ -108,8 +110,10 @@ def test_where_there_is_no_room_it_says_so_before_it_begins(tmp_path, monkeypatc
 def test_a_key_for_an_open_one_is_said(tmp_path):
     (plain := tmp_path / "x.backup.age").write_bytes(b"nothing of ours")
     with pytest.raises(CommandError):
-        call_command("restore", str(plain), "--verify", identity=plain, stderr=(said := StringIO()))
-    assert "--identity" in said.getvalue()
+        call_command(
+            "restore", str(plain), "--verify", identity=plain, stderr=(output := StringIO())
+        )
+    assert "--identity" in output.getvalue()
 
 
 def test_where_age_is_missing_no_open_backup_is_left(folder, settings, monkeypatch):

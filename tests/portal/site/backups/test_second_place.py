@@ -50,10 +50,12 @@ def test_a_second_place_that_fails_is_told_with_the_backup_that_is_here(
     with pytest.raises(CommandError) as failed:
         back_up(folder)
     (made,) = folder.glob("portal-*")
-    said = str(failed.value)
-    assert said.startswith(f"{made} đã làm xong, nhưng BACKUP_SECOND_PLACE ({second}) chưa có đủ")
-    assert cure in said
-    assert ".part" not in said
+    message = str(failed.value)
+    assert message.startswith(
+        f"{made} đã làm xong, nhưng BACKUP_SECOND_PLACE ({second}) chưa có đủ"
+    )
+    assert cure in message
+    assert ".part" not in message
     # The alarm of its age is to come: there is no other one of a second place that is away.
     assert not BackupRun.objects.exists()
 

@@ -65,8 +65,8 @@ def test_a_folder_is_not_restored_but_its_newest_is_named(tmp_path, way):
         (tmp_path / f"portal-2007020{day}-020000.backup").touch()
     with pytest.raises(CommandError) as refusal:
         restore(tmp_path, *way)
-    said = f"{tmp_path} là thư mục: .* {tmp_path}/portal-20070202-020000.backup$"
-    assert re.match(said, str(refusal.value))
+    message = f"{tmp_path} là thư mục: .* {tmp_path}/portal-20070202-020000.backup$"
+    assert re.match(message, str(refusal.value))
 
 
 @pytest.mark.parametrize("way", [[], ["--verify"]])

@@ -139,10 +139,10 @@ def test_sectors_and_sections_stand_in_english_as_far_as_somebody_named_them(cli
     hardware = Sector.objects.create(name="Phần cứng")
     enterprises.enterprise("Công ty Một").sectors.add(software, training)
     enterprises.enterprise("Công ty Hai").sectors.add(software, hardware)
-    said = main(client, "/en/doanh-nghiep/").get_text()
-    assert "Software; Training" in said or "Training; Software" in said
+    text = main(client, "/en/doanh-nghiep/").get_text()
+    assert "Software; Training" in text or "Training; Software" in text
     # Half a cell in another language would be read by nobody.
-    assert "Software; Phần" not in said
+    assert "Software; Phần" not in text
     section = builders.section("Bưu chính", name_en="Posts")
     article = builders.article("Bài", section=section)
     builders.english(article, "An article")

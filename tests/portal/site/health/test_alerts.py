@@ -86,13 +86,13 @@ def test_what_breaks_off_before_it_is_told_is_told_in_the_next_turn(seen, monkey
     def breaks(*_found):
         raise OperationalError
 
-    for check, told in ((BAD, "Trang cần người xem: disk"), (WELL, "Trang đã ổn: disk")):
+    for check, message in ((BAD, "Trang cần người xem: disk"), (WELL, "Trang đã ổn: disk")):
         last_failed(timedelta(minutes=31))
         with monkeypatch.context() as patched:
             patched.setattr(tasks, "_notify", breaks)
             with pytest.raises(OperationalError):
                 seen(check)
-        assert seen(check) == [told]
+        assert seen(check) == [message]
 
 
 def has_watched(before):

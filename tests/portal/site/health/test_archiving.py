@@ -21,9 +21,9 @@ ARCHIVING = """
 
 
 @pytest.mark.parametrize(
-    ("last_archived", "said"), [("'-1 s'::interval", "0A0B"), ("NULL", "0A0B"), ("'1 s'", "")]
+    ("last_archived", "detail"), [("'-1 s'::interval", "0A0B"), ("NULL", "0A0B"), ("'1 s'", "")]
 )
-def test_a_log_of_changes_that_nobody_takes_is_seen(monkeypatch, last_archived, said):
+def test_a_log_of_changes_that_nobody_takes_is_seen(monkeypatch, last_archived, detail):
     """What was refused and taken by a later try is no trouble."""
     asked = archiving._ARCHIVER.replace("current_setting('archive_mode')", "'on'")
     monkeypatch.setattr(archiving, "_ARCHIVER", asked)
@@ -31,7 +31,7 @@ def test_a_log_of_changes_that_nobody_takes_is_seen(monkeypatch, last_archived, 
     with connection.cursor() as cursor:
         cursor.execute(ARCHIVING % last_archived)
     found = checks.archive()
-    assert (found.is_well, found.detail) == (not said, said)
+    assert (found.is_well, found.detail) == (not detail, detail)
     with translation.override("en"):
         assert "stanza-upgrade" in str(found.mend)
 
@@ -42,8 +42,8 @@ def test_a_new_cluster_that_keeps_no_log_is_seen_where_one_is_wanted(monkeypatch
     timer.symlink_to("/etc/systemd/system/portal-base-backup.timer")
     found = checks.archive()
     assert (found.is_well, found.detail) == (False, "archive_mode = off")
-    (told,) = [each for each in doctor._probes() if "to a moment" in each.what]
-    assert "pgbackrest/archive.conf" in told.mend
+    (finding,) = [each for each in doctor._probes() if "to a moment" in each.what]
+    assert "pgbackrest/archive.conf" in finding.mend
 
 
 @pytest.fixture
@@ -70,9 +70,9 @@ def test_base_backups_that_fail_for_a_week_are_seen_where_they_are_wanted(made_d
     made_days_ago("BASE_BACKUPS", 400)
     found = checks.base_backup()
     assert (found.is_well, found.detail) == (False, "30 d")
-    (told,) = [each for each in doctor._probes() if "base backup" in each.what]
-    assert told.what.endswith("is too old (age: 30 d).")
-    assert "journalctl -u portal-base-backup" in told.mend
+    (finding,) = [each for each in doctor._probes() if "base backup" in each.what]
+    assert finding.what.endswith("is too old (age: 30 d).")
+    assert "journalctl -u portal-base-backup" in finding.mend
     made_days_ago("_DONE", 8)
     assert checks.base_backup().is_well
 
@@ -94,8 +94,8 @@ def test_a_unit_of_before_is_no_alarm_until_it_is_copied_anew(made_days_ago):
     archiving._UNIT.write_text("[Service]\n")
     os.utime(archiving._UNIT, (0, 0))
     assert checks.base_backup().is_well
-    (told,) = doctor_backups.unseen_base_backups()
-    assert "copy systemd/ anew" in told.mend
+    (finding,) = doctor_backups.unseen_base_backups()
+    assert "copy systemd/ anew" in finding.mend
     made_days_ago("_DONE", 400)
     assert not checks.base_backup().is_well
 

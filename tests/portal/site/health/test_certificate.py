@@ -59,14 +59,14 @@ def shown(certificate: Path) -> Iterator[int]:
 
 
 @pytest.mark.parametrize(
-    ("days", "is_well", "said"),
+    ("days", "is_well", "detail"),
     [(60.5, True, "60 d"), (19.5, False, "19 d"), (-2.5, False, "-3 d")],
 )
-def test_its_last_day_is_seen_weeks_before(settings, tmp_path, days, is_well, said):
+def test_its_last_day_is_seen_weeks_before(settings, tmp_path, days, is_well, detail):
     with shown(write_certificate(tmp_path, days=days)) as port:
         settings.SITE_URL = f"https://{HOST}:{port}"
         found = checks.certificate()
-    assert (found.is_well, found.detail) == (is_well, said)
+    assert (found.is_well, found.detail) == (is_well, detail)
     assert "certbot" in str(found.mend)
 
 
@@ -92,5 +92,5 @@ def test_one_that_nobody_can_read_ends_no_probe(settings, tmp_path, monkeypatch)
 def test_doctor_names_one_that_ends_soon(settings, tmp_path):
     with shown(write_certificate(tmp_path, days=3.5)) as port:
         settings.SITE_URL = f"https://{HOST}:{port}"
-        said = [finding.what for finding in doctor._probes()]
-    assert said == ["The certificate of this machine ends soon, or has ended (3 d)."]
+        messages = [finding.what for finding in doctor._probes()]
+    assert messages == ["The certificate of this machine ends soon, or has ended (3 d)."]

@@ -40,16 +40,16 @@ def test_a_stranger_does_not_make_the_site_look_at_all_of_itself(
 
 def test_a_stranger_is_told_that_a_migration_waits_or_cannot_be_asked_for(client, monkeypatch):
     MigrationRecorder(connection).record_unapplied("articles", "0001_initial")
-    told = {"ready": False, "database": True}
+    summary = {"ready": False, "database": True}
     answer = client.get("/readyz", REMOTE_ADDR=STRANGER)
-    assert (answer.status_code, answer.json()) == (503, told)
+    assert (answer.status_code, answer.json()) == (503, summary)
 
     def fail(*_args):
         raise OperationalError
 
     monkeypatch.setattr(checks, "unapplied_migrations", fail)
     answer = client.get("/readyz", REMOTE_ADDR=STRANGER)
-    assert (answer.status_code, answer.json()) == (503, told)
+    assert (answer.status_code, answer.json()) == (503, summary)
 
 
 @pytest.mark.parametrize(
@@ -145,15 +145,15 @@ def pictures(media, count):
     return sorted((media / "anh").iterdir())
 
 
-@pytest.mark.parametrize(("gone", "said"), [(0, "10: anh/00.webp"), (15, "10: anh/29.webp")])
-def test_a_disk_of_uploads_that_is_not_mounted_is_seen(media, gone, said):
+@pytest.mark.parametrize(("gone", "detail"), [(0, "10: anh/00.webp"), (15, "10: anh/29.webp")])
+def test_a_disk_of_uploads_that_is_not_mounted_is_seen(media, gone, detail):
     """Also after a day of new files below it, and for the sake of those once it is back."""
     files = pictures(media, 30)
     assert checks.uploads().is_well
     for file in files[gone : gone + 15]:
         file.unlink()
     found = checks.uploads()
-    assert (found.is_well, found.detail) == (False, said)
+    assert (found.is_well, found.detail) == (False, detail)
     with translation.override("en"):
         assert "findmnt" in str(found.mend)
 

@@ -53,8 +53,8 @@ def test_a_watched_disk_that_fills_is_told_of(other_disk, client):
     assert space.free_megabytes() == {"VAR_DIR": 50_000, "MEDIA_ROOT": 50_000, other_disk: 150}
     found = checks.disk()
     assert (found.is_well, found.detail) == (False, "150 MB")
-    (told, _not_there) = doctor._space()
-    assert (told.level, told.what) == ("error", f"The disk of {other_disk} has 150 MB left.")
+    (finding, _not_there) = doctor._space()
+    assert (finding.level, finding.what) == ("error", f"The disk of {other_disk} has 150 MB left.")
     assert client.get("/readyz").json()["low_disk"] is True
     assert f'place="{other_disk}"' in client.get("/metrics").text
     client.force_login(builders.person("quantri", is_superuser=True))
@@ -99,9 +99,9 @@ def test_what_lies_on_the_sites_own_disk_is_looked_at_once(settings, tmp_path):
 def test_a_watched_folder_that_is_not_there_is_told_of(settings, tmp_path):
     settings.VAR_DIR = settings.MEDIA_ROOT = tmp_path
     settings.DISKS_WATCHED = [str(tmp_path), str(tmp_path / "17" / "main")]
-    (told,) = doctor._space()
-    assert told.level == "warning"
-    assert f"{tmp_path}/17/main, and this user finds no such folder." in told.what
+    (finding,) = doctor._space()
+    assert finding.level == "warning"
+    assert f"{tmp_path}/17/main, and this user finds no such folder." in finding.what
 
 
 @pytest.fixture

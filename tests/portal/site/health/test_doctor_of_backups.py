@@ -61,8 +61,8 @@ def test_doctor_warns_of_backups_that_can_be_lost_or_read(settings, values, warn
     settings.SITE_IS_DEMO = False
     for name, value in values.items():
         setattr(settings, name, value)
-    said = [found.what for found in doctor_backups.lost_backups(by_hand=False)]
-    assert [what.partition(":")[0] for what in said] == warned
+    messages = [found.what for found in doctor_backups.lost_backups(by_hand=False)]
+    assert [what.partition(":")[0] for what in messages] == warned
 
 
 def test_doctor_finds_a_mistyped_key_before_the_night_does(settings):
@@ -81,8 +81,8 @@ def test_doctor_warns_of_a_second_place_on_the_disk_of_the_site(settings, tmp_pa
     settings.VAR_DIR, settings.BACKUP_SECOND_PLACE = tmp_path / "var", str(tmp_path / "second")
     for name in ("var", "second"):
         (tmp_path / name).mkdir()
-    (said,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
-    assert "is on the disk of the site" in said
+    (message,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
+    assert "is on the disk of the site" in message
 
 
 def test_doctor_warns_of_a_second_place_on_the_disk_of_the_backups(settings, monkeypatch, tmp_path):
@@ -93,8 +93,8 @@ def test_doctor_warns_of_a_second_place_on_the_disk_of_the_backups(settings, mon
     doctor_backups.UNIT.write_text(f"[Service]\n{command} /dev/shm\n")
     with TemporaryDirectory(dir="/dev/shm") as second:  # memory
         settings.BACKUP_SECOND_PLACE = second
-        (said,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
-        assert said.endswith("is on the disk of the site or of the backups.")
+        (message,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
+        assert message.endswith("is on the disk of the site or of the backups.")
         doctor_backups.UNIT.write_text(f"[Service]\n{command} {tmp_path}\n")
         assert list(doctor_backups.lost_backups(by_hand=True)) == []
 
@@ -104,16 +104,16 @@ def test_doctor_warns_of_a_second_place_whose_disk_is_not_there(settings, tmp_pa
     """The usual one is a folder in the disk, which goes with it."""
     settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = False, "age1abc"
     settings.BACKUP_SECOND_PLACE = str(tmp_path / "nas" / "portal")
-    (said,) = [found.what for found in doctor_backups.lost_backups(by_hand=by_hand)]
-    assert "is not there" in said
+    (message,) = [found.what for found in doctor_backups.lost_backups(by_hand=by_hand)]
+    assert "is not there" in message
 
 
 def test_doctor_warns_of_a_second_place_that_is_somebody_elses(settings, monkeypatch):
     settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = False, "age1abc"
     settings.BACKUP_SECOND_PLACE = "/proc"
     monkeypatch.setattr(doctor_backups.os, "access", lambda *_asked: False)
-    (said,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
-    assert "cannot be written by this user" in said
+    (message,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
+    assert "cannot be written by this user" in message
     # The helper may write there as little as anywhere else, and has nothing to do there.
     assert list(doctor_backups.lost_backups(by_hand=False)) == []
 

@@ -28,7 +28,7 @@ print(int(registry.get_sample_value("thu_total")), len(list(Path(sys.argv[1]).gl
 
 
 def test_processes_count_together_and_leave_no_more_files_than_there_were_processes(tmp_path):
-    said = [
+    outputs = [
         subprocess.run(
             [sys.executable, "-c", COUNTED, str(tmp_path)],
             cwd=ROOT,
@@ -39,7 +39,7 @@ def test_processes_count_together_and_leave_no_more_files_than_there_were_proces
         for _run in range(3)
     ]
     # A later process goes on where one that has ended stopped.
-    assert said == [["21", "2"], ["42", "2"], ["63", "2"]]
+    assert outputs == [["21", "2"], ["42", "2"], ["63", "2"]]
 
 
 @pytest.mark.django_db

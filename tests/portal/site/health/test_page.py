@@ -52,8 +52,8 @@ def test_a_disk_that_fills_up_is_seen_days_before(admin):
     assert (found.is_well, str(found.detail)) == (False, "đầy sau chừng 5 ngày")
     text = text_of(admin)
     assert "Đĩa chưa sắp đầy cần người xem đầy sau chừng 5 ngày" in text
-    said = [each.what for each in doctor._probes()]
-    assert "Going on as in the last week, a disk is full in some 5 days." in said
+    messages = [each.what for each in doctor._probes()]
+    assert "Going on as in the last week, a disk is full in some 5 days." in messages
 
 
 def test_a_disk_that_shrinks_slowly_or_grows_needs_nobody():
