@@ -71,7 +71,7 @@ class Stub:
             "iss": self.url, "aud": CLIENT_ID, "sub": "nguoi-1", "exp": int(time.time()) + 60,
             "nonce": self.query["nonce"], "email": "bientap@example.vn", "email_verified": True,
         }  # fmt: skip
-        claims = {name: said for name, said in (usual | self.claims).items() if said is not None}
+        claims = {name: value for name, value in (usual | self.claims).items() if value is not None}
         signed = jwt.encode(claims, self.key, algorithm=self.algorithm, headers={"kid": "1"})
         return {"access_token": "ve-vao", "token_type": "Bearer", "id_token": signed}
 
@@ -94,7 +94,7 @@ def provider() -> Iterator[Stub]:
         def do_GET(self) -> None:
             size = int(self.headers.get("Content-Length") or 0)
             form = {
-                name: said[0] for name, said in parse_qs(self.rfile.read(size).decode()).items()
+                name: values[0] for name, values in parse_qs(self.rfile.read(size).decode()).items()
             }
             answer = stub.answer(self.path, form)
             body = json.dumps(answer or {"error": "invalid"}).encode()

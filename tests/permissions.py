@@ -232,7 +232,7 @@ class People:
         statements = [
             query["sql"] for query in queries if not query["sql"].startswith(NOT_THE_PAGES)
         ]
-        return said(answer), text, statements
+        return status_of(answer), text, statements
 
 
 def most_queries(address: str) -> int:
@@ -241,7 +241,7 @@ def most_queries(address: str) -> int:
     return MAX_QUERIES_OF.get(address, most)
 
 
-def said(answer: HttpResponse) -> str:
+def status_of(answer: HttpResponse) -> str:
     """The status of an answer; `login` where it leads to the page of signing in."""
     if answer.status_code == 302 and answer["Location"].startswith(SIGN_IN):
         return "login"

@@ -14,6 +14,6 @@ def locked_after_record(work: Callable[[], object]) -> list[str]:
     """Do it; return the statements behind the record's lock that wait for rows of others."""
     with CaptureQueriesContext(connection) as asked:
         work()
-    said = [each["sql"] for each in asked]
-    first = next(number for number, sql in enumerate(said) if _RECORD in sql)
-    return [sql for sql in said[first:] if _LOCKS.search(sql)]
+    queries = [each["sql"] for each in asked]
+    first = next(number for number, sql in enumerate(queries) if _RECORD in sql)
+    return [sql for sql in queries[first:] if _LOCKS.search(sql)]

@@ -145,13 +145,13 @@ def test_both_handbooks_install_by_the_same_ten_commands():
 )
 def test_each_work_that_comes_round_has_its_line_and_how_often(name, head):
     rows = read(name).partition(head + "\n| --- | --- |\n")[2].partition("\n\n")[0].splitlines()
-    told = Counter[timedelta]()
+    pauses = Counter[timedelta]()
     for row in rows:
         often = row.rpartition(" | ")[2]
         found = re.search(rf"(?:(\d+) )?({'|'.join(UNITS)})", often)
         assert found is not None, row
-        told[UNITS[found[2]] * int(found[1] or 1)] += 1
-    assert told == Counter(settings.PERIODIC_TASKS.values())
+        pauses[UNITS[found[2]] * int(found[1] or 1)] += 1
+    assert pauses == Counter(settings.PERIODIC_TASKS.values())
 
 
 def test_both_handbooks_have_the_same_sections_in_the_same_order():
@@ -170,18 +170,18 @@ def test_each_command_and_variable_of_one_handbook_stands_in_the_other():
     ours = {name for name, app in get_commands().items() if "_" in name or "django" not in app}
     # A name that somebody types has another word in Vietnamese.
     known = ours | names_in(settings.BASE_DIR / ".env.example") | ELSEWHERE - {"NAME"}
-    told = words_in(vietnamese, known)
-    assert len(told) > 70
-    assert words_in(english, known) ^ told == set()
+    known_words = words_in(vietnamese, known)
+    assert len(known_words) > 70
+    assert words_in(english, known) ^ known_words == set()
 
 
 def test_both_handbooks_cure_the_same_messages():
-    told = []
+    tables = []
     for name, seen in zip(HANDBOOKS, ("| thấy | làm |", "| seen | do |"), strict=True):
         rows = read(name).partition(seen)[2].partition("\n\n")[0].splitlines()[2:]
-        told.append([re.findall(r"`([^`]+)`", row.split(" | ")[0]) for row in rows])
-    assert len(told[0]) > 20
-    assert told[0] == told[1]
+        tables.append([re.findall(r"`([^`]+)`", row.split(" | ")[0]) for row in rows])
+    assert len(tables[0]) > 20
+    assert tables[0] == tables[1]
 
 
 def test_an_english_reader_is_led_to_no_vietnamese_line_to_type():

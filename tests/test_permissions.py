@@ -85,7 +85,7 @@ def test_the_table_names_no_address_that_is_gone():
 
 def test_nobody_meets_an_error_of_the_server():
     allowed = {"200", "204", "301", "302", "400", "403", "404", "405", "409", "login"}
-    assert {said for row in TABLE.values() for said in row.values()} - allowed == set()
+    assert {answer for row in TABLE.values() for answer in row.values()} - allowed == set()
 
 
 def test_the_admin_is_there_for_the_staff_only():

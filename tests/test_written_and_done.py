@@ -17,8 +17,8 @@ EDITORS = "docs/bien-tap.md"
 def test_letters_that_were_refused_are_given_up_after_as_long_as_is_written():
     hours = round(sum(WAITS, timedelta()) / timedelta(hours=1))
     names = (*HANDBOOKS, EDITORS, "docs/decisions/0009-background-tasks.md")
-    said = r"(?:khoảng|for some|within some) (\d+) (?:giờ|hours)"
-    found = {name: set(re.findall(said, read(name))) for name in names}
+    pattern = r"(?:khoảng|for some|within some) (\d+) (?:giờ|hours)"
+    found = {name: set(re.findall(pattern, read(name))) for name in names}
     assert found == {name: {str(hours)} for name in names}
 
 
@@ -30,10 +30,10 @@ def test_who_publishes_writes_and_edits_too():
 
 
 def test_no_decision_forbids_what_the_site_serves():
-    said = read("docs/decisions/0041-feeds-and-machines.md")
+    text = read("docs/decisions/0041-feeds-and-machines.md")
     assert resolve("/sitemap-tin-moi.xml")
-    assert "sitemap-tin-moi.xml" in said
-    assert "No sitemap for news" not in said
+    assert "sitemap-tin-moi.xml" in text
+    assert "No sitemap for news" not in text
 
 
 def test_the_number_of_a_linked_decision_is_that_of_its_file():

@@ -26,7 +26,7 @@ def test_no_public_page_keeps_anybody_out(someone, watches, some):
     found = {
         name: complaints(page, kinds[name], colours, is_thorough=name in thorough) for name in kinds
     }
-    assert {name: said for name, said in found.items() if said} == {}
+    assert {name: message for name, message in found.items() if message} == {}
 
 
 def test_axe_would_find_a_picture_without_words(page):

@@ -24,7 +24,7 @@ def test_no_page_for_who_signed_in_keeps_anybody_out(someone, some):
         arrive_as(page, who)
         for kind in (each for each in kinds if each.who == who):
             found[kind.name] = complaints(page, kind, colours, is_thorough=kind.name in thorough)
-    assert {name: said for name, said in found.items() if said} == {}
+    assert {name: message for name, message in found.items() if message} == {}
 
 
 @sampled(one_in=8, all_in=pytest.mark.long)
@@ -39,4 +39,4 @@ def test_no_page_of_a_row_keeps_anybody_out(someone, some):
     for kind in (each for each in kinds if each.name in looked_at):
         arrive_as(page, kind.who, kind.session)
         found[kind.name] = complaints(page, kind, colours, is_thorough=kind.name in thorough)
-    assert {name: said for name, said in found.items() if said} == {}
+    assert {name: message for name, message in found.items() if message} == {}

@@ -38,9 +38,9 @@ def test_no_page_of_the_workplace_keeps_anybody_out(someone, watches, some):
             found[name] = ["status"]
             continue
         page.wait_for_function(EDITORS_ARE_READY)
-        said = by_day_and_night(page, colours)
+        complaints = by_day_and_night(page, colours)
         if page.evaluate(OVERHANG) > 0:
-            said.append("sideways")
-        if said:
-            found[name] = said
+            complaints.append("sideways")
+        if complaints:
+            found[name] = complaints
     assert found == {}

@@ -66,11 +66,11 @@ def found_at(page, width, lists):
     wrong = {}
     for name, address in lists.items():
         assert page.goto(address).status == 200
-        said = page.evaluate(INSIDE)
+        overlaps = page.evaluate(INSIDE)
         if page.evaluate(OVERHANG) > 0:
-            said.append("the page scrolls sideways")
-        if said:
-            wrong[name] = said
+            overlaps.append("the page scrolls sideways")
+        if overlaps:
+            wrong[name] = overlaps
     return wrong
 
 

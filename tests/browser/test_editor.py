@@ -240,11 +240,11 @@ def test_the_toolbar_speaks_vietnamese(someone):
     sign_in(clerk, "bientap")
     clerk.goto("/admin/news/article/add/")
     Editor(clerk)
-    said = words_on(clerk)
+    text = words_on(clerk)
     for word in ("Hoàn tác", "Làm lại", "Liên kết", "Danh sách dấu chấm", "Bộ soạn thảo nội dung"):
-        assert word in said
+        assert word in text
     for english in ("Undo", "Heading", "Rich Text", "Display Text", "Phone", "Xoá"):
-        assert english not in said
+        assert english not in text
 
 
 def test_a_word_file_comes_in_by_the_button_and_by_dropping_it(someone):

@@ -190,10 +190,10 @@ def test_who_types_on_while_a_slow_save_succeeds_has_no_conflict_with_it(page):
     page.clock.fast_forward(2_000)
     page.locator("#id_summary").fill("Gõ thêm")
     # The answer is here: it brings the word of the save before the next page.
-    said = (
+    cookie = (
         "document.cookie = `da_luu=${document.getElementById('unsaved').dataset.key}; path=/admin/`"
     )
-    page.evaluate(said)
+    page.evaluate(cookie)
     page.goto("/admin/")
     page.goto(ADD)
     expect(page.locator("#unsaved")).to_be_hidden()

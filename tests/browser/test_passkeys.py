@@ -57,12 +57,12 @@ def test_a_passkey_is_made_and_signs_in_alone(at_home: Page, watches: list[Watch
     page.goto("/admin/so-tay/")
     button = page.get_by_role("button", name="Đăng nhập bằng khóa truy cập")
     # A site that does not answer is not the person's fault.
-    for status, said in ((503, "hệ thống chưa trả lời"), (429, "chưa thực hiện được")):
+    for status, message in ((503, "hệ thống chưa trả lời"), (429, "chưa thực hiện được")):
         watches[0].expect(f"status of {status}")
         answer = partial(Route.fulfill, status=status)
         page.route("**/webauthn/login/", answer, times=1)
         button.click()
-        expect(page.get_by_text(said)).to_be_visible()
+        expect(page.get_by_text(message)).to_be_visible()
     expect(button).to_be_focused()
     # The person at the device says no: nothing was sent, and it can be tried again.
     device("setUserVerified", isUserVerified=False)

@@ -93,11 +93,11 @@ def test_a_chart_is_heard_with_title_unit_series_and_values(page, pages):
     page.goto(pages["indicator"])
     [chart] = heard(page)
     assert chart["name"] == "Mật độ điện thoại (máy/100 dân)"
-    said = chart["description"]
-    assert "Đơn vị: máy/100 dân." in said
-    assert "Toàn tỉnh (có số liệu minh họa): 2003 15; 2004 20; 2005 25; 2006 30" in said
-    assert "Cả nước (có số liệu minh họa): 2003 20" in said
-    assert "Mục tiêu năm 2007: 35" in said
+    description = chart["description"]
+    assert "Đơn vị: máy/100 dân." in description
+    assert "Toàn tỉnh (có số liệu minh họa): 2003 15; 2004 20; 2005 25; 2006 30" in description
+    assert "Cả nước (có số liệu minh họa): 2003 20" in description
+    assert "Mục tiêu năm 2007: 35" in description
 
 
 def test_what_is_heard_of_a_chart_is_what_its_table_shows(page, pages):
@@ -113,9 +113,9 @@ def test_what_is_heard_of_a_chart_is_what_its_table_shows(page, pages):
 
 def test_a_timeline_is_heard_with_its_milestones(page, pages):
     page.goto(pages["project"])
-    said = " ".join(f"{each['name']} {each['description']}" for each in heard(page))
+    text = " ".join(f"{each['name']} {each['description']}" for each in heard(page))
     for words in ("Xong thiết kế", "15/03/2007", "Chạy thử ở mười đơn vị", "01/12/2007"):
-        assert words in said
+        assert words in text
 
 
 @pytest.mark.parametrize("name", ["project", "indicator"])

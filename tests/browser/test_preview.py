@@ -46,8 +46,8 @@ def make_a_link(page: Page) -> str:
     page.get_by_role("link", name="Đường dẫn cho người khác xem").first.click()
     page.get_by_label("Người nhận đường dẫn").fill("Ông Hồ, Ủy ban huyện")
     page.get_by_role("button", name="Tạo đường dẫn").click()
-    said = page.locator(".messagelist .success").inner_text()
-    found = re.search(r"https?://\S+/xem-truoc/\S+/", said)
+    message = page.locator(".messagelist .success").inner_text()
+    found = re.search(r"https?://\S+/xem-truoc/\S+/", message)
     assert found is not None
     return found[0]
 

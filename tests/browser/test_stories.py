@@ -159,7 +159,7 @@ def test_the_record_of_a_step_is_changed_in_the_database_and_the_check_names_its
     assert "(bientap)" in row.actor_name
     # In the test's own transaction, so that the record of the served site is whole again later.
     tamper("UPDATE audit_auditentry SET actor_name = 'duyet' WHERE number = %s", [row.number])
-    said = io.StringIO()
+    output = io.StringIO()
     with pytest.raises(CommandError):
-        call_command("verify_audit", stdout=io.StringIO(), stderr=said)
-    assert said.getvalue().splitlines() == [f"Dòng {row.number} đã bị sửa hoặc bị đổi số."]
+        call_command("verify_audit", stdout=io.StringIO(), stderr=output)
+    assert output.getvalue().splitlines() == [f"Dòng {row.number} đã bị sửa hoặc bị đổi số."]

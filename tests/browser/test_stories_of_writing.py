@@ -108,8 +108,8 @@ def test_a_notice_is_written_published_and_corrected_in_few_clicks(someone):
     clerk.keyboard.type("Một số trạm ngừng phát trong ba giờ.")
     step(clerk, "submitted")
     assert written.number <= 3
-    said = clerk.locator(".messagelist .success")
-    expect(said).to_contain_text("Người đọc vẫn thấy nội dung cũ.")
+    message = clerk.locator(".messagelist .success")
+    expect(message).to_contain_text("Người đọc vẫn thấy nội dung cũ.")
     reader.reload()
     expect(reader.locator("main")).to_contain_text("trong hai giờ")
 
@@ -142,9 +142,9 @@ def test_a_notice_is_scheduled_in_three_clicks_and_the_button_says_for_when(some
     at = moment.strftime("%d/%m/%Y %H:%M")
     expect(main).to_contain_text(f"Duyệt, hẹn đăng {at}")
     main.click()
-    said = publisher.locator(".messagelist .success")
-    expect(said).to_contain_text(f"hẹn đăng {at}")
-    expect(said).to_contain_text(f"Người đọc sẽ thấy từ {at}")
+    message = publisher.locator(".messagelist .success")
+    expect(message).to_contain_text(f"hẹn đăng {at}")
+    expect(message).to_contain_text(f"Người đọc sẽ thấy từ {at}")
     assert clicks.number <= 3
     article = Article.objects.get(title=title)
     assert (article.state, article.is_public) == (State.PUBLISHED, False)

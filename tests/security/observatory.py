@@ -34,11 +34,11 @@ class Answer:
     host: str = "portal.example"
     # Where the same address leads that is asked for without TLS.
     plain_leads_to: str = ""
-    said: dict[str, int] = field(default_factory=dict)
+    given: dict[str, int] = field(default_factory=dict)
 
 
 def score(answer: Answer) -> int:
-    """Return the points of an answer; `answer.said` tells what each rule gave."""
+    """Return the points of an answer; `answer.given` tells what each rule gave."""
     rules = {
         "policy": _policy(answer),
         "cookies": _cookies(answer),
@@ -51,7 +51,7 @@ def score(answer: Answer) -> int:
         "framing": _framing(answer),
         "resources": _resources(answer),
     }
-    answer.said = rules
+    answer.given = rules
     points = START + sum(given for given in rules.values() if given < 0)
     return points + (sum(g for g in rules.values() if g > 0) if points >= MIN_POINTS else 0)
 
@@ -113,10 +113,10 @@ def _shares_all(answer: Answer) -> bool:
 
 
 def _referrer(answer: Answer) -> int:
-    said = {part.strip() for part in _header(answer, "Referrer-Policy").lower().split(",")} - {""}
-    if not said:
+    sent = {part.strip() for part in _header(answer, "Referrer-Policy").lower().split(",")} - {""}
+    if not sent:
         return 0
-    return 5 if said <= PRIVATE else -5
+    return 5 if sent <= PRIVATE else -5
 
 
 def _transport(answer: Answer) -> int:
@@ -150,5 +150,5 @@ def _framing(answer: Answer) -> int:
 
 
 def _resources(answer: Answer) -> int:
-    said = _header(answer, "Cross-Origin-Resource-Policy")
-    return 10 if said in ("same-origin", "same-site") else 0
+    header = _header(answer, "Cross-Origin-Resource-Policy")
+    return 10 if header in ("same-origin", "same-site") else 0

@@ -52,8 +52,8 @@ def check(content: bytes) -> str:
     ],
 )
 def test_what_runs_and_what_hides_it_is_refused(name: str, content: bytes, found: str) -> None:
-    said = check(archive(**{"đọc trước.txt": b"xin chao", name: content}))
-    assert said == f"The file is named .zip but holds {found}."
+    message = check(archive(**{"đọc trước.txt": b"xin chao", name: content}))
+    assert message == f"The file is named .zip but holds {found}."
 
 
 def test_what_cannot_be_looked_at_is_refused() -> None:

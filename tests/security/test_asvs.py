@@ -48,9 +48,9 @@ def test_every_requirement_stands_there_once() -> None:
     assert len({row[:3] for row in found}) == len(found)
     assert {row[5] for row in found} == STATES
     counts = Counter(row[5] for row in found)
-    said = re.search(r"(\d+) met, (\d+) not applicable, (\d+) not met", FILE.read_text())
-    assert said is not None
-    assert [int(each) for each in said.groups()] == [
+    totals = re.search(r"(\d+) met, (\d+) not applicable, (\d+) not met", FILE.read_text())
+    assert totals is not None
+    assert [int(each) for each in totals.groups()] == [
         counts["met"], counts["n/a"], counts["**not met**"],
     ]  # fmt: skip
 

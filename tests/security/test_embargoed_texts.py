@@ -108,9 +108,9 @@ def test_no_page_of_the_admin_says_it_to_a_reporter(
     for route in routes():
         if route.text.startswith("/admin/") and route.text not in PASSED_OVER:
             (near if is_near(route) else far).append(route)
-    said = list(answers(client, embargoed, [*near, *some(far)]))
-    assert len(said) > 20
-    assert [address for address, text in said if SECRET in text] == []
+    found = list(answers(client, embargoed, [*near, *some(far)]))
+    assert len(found) > 20
+    assert [address for address, text in found if SECRET in text] == []
 
 
 LISTS = [f"/admin/portal/{name}/" for name in RECORDS]

@@ -57,7 +57,7 @@ def test_whatever_a_file_is_called_it_is_stored_by_its_content(media: Path, sent
 
 
 def test_a_check_that_believes_names_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "require_kind", lambda *_said: None)
+    monkeypatch.setattr(documents, "require_kind", lambda *_args: None)
     wrong = [sent for sent in CHEAP[::4] if outcome_of(sent) != sent.outcome]
     assert len(wrong) > 7
 

@@ -140,12 +140,12 @@ def wrong(people: People, role: str, address: str, times: int) -> Iterator[str]:
                 with connection.execute_wrapper(changes):
                     answer = _client(people, role).post(to, sent)
                 status = answer.status_code
-                said = {name: str(value)[:40] for name, value in sent.items()}
+                values = {name: str(value)[:40] for name, value in sent.items()}
                 if status >= 500:
-                    yield f"{role} {to} answers {status}: {said}"
+                    yield f"{role} {to} answers {status}: {values}"
                 # A form that is shown again has saved nothing.
                 elif status == 200 and _is_refused(answer) and changes.tables:
-                    yield f"{role} {to} half saves {changes.tables}: {said}"
+                    yield f"{role} {to} half saves {changes.tables}: {values}"
                 transaction.set_rollback(True)
 
 

@@ -28,28 +28,28 @@ PAGES = [
 
 @pytest.mark.parametrize("url", PAGES)
 def test_every_answer_forbids_what_no_page_needs(client: Client, url: str) -> None:
-    said = client.get(url).headers
-    policy = dict(part.split(" ", 1) for part in said["Content-Security-Policy"].split("; "))
+    sent = client.get(url).headers
+    policy = dict(part.split(" ", 1) for part in sent["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == "'self'"
     assert policy["frame-ancestors"] == "'self'"
     assert policy["base-uri"] == "'none'"
-    assert "camera=()" in said["Permissions-Policy"]
-    assert said["X-Content-Type-Options"] == "nosniff"
-    assert said["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert said["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert said["X-Frame-Options"] == "SAMEORIGIN"
-    assert said["Referrer-Policy"] == "strict-origin-when-cross-origin"
-    assert not {"Server", "X-Powered-By"} & set(said)
+    assert "camera=()" in sent["Permissions-Policy"]
+    assert sent["X-Content-Type-Options"] == "nosniff"
+    assert sent["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert sent["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert sent["X-Frame-Options"] == "SAMEORIGIN"
+    assert sent["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert not {"Server", "X-Powered-By"} & set(sent)
 
 
 def test_static_files_forbid_it_too(client: Client, settings: Any, tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text("1")
     settings.STATIC_ROOT = tmp_path
     settings.WHITENOISE_AUTOREFRESH = True
-    said = Client().get("/static/a.js").headers
-    assert said["Content-Security-Policy"] == settings.STATIC_POLICY
-    assert said["X-Content-Type-Options"] == "nosniff"
+    sent = Client().get("/static/a.js").headers
+    assert sent["Content-Security-Policy"] == settings.STATIC_POLICY
+    assert sent["X-Content-Type-Options"] == "nosniff"
     (tmp_path / "a.html").write_text("1")
     assert "script-src 'self'" in Client().get("/static/a.html").headers["Content-Security-Policy"]
 
@@ -57,9 +57,9 @@ def test_static_files_forbid_it_too(client: Client, settings: Any, tmp_path: Pat
 def test_pictures_may_be_shown_elsewhere_and_do_nothing_there(client: Client, media: Path) -> None:
     client.force_login(builders.editor())
     client.post("/tai-len/anh/", {"upload": jpeg()})
-    said = Client().get(Picture.objects.get().url).headers
-    assert said["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert said["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    sent = Client().get(Picture.objects.get().url).headers
+    assert sent["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert sent["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def test_over_tls_browsers_are_bound_to_it_and_cookies_to_the_host(tmp_path: Path) -> None:
@@ -95,15 +95,15 @@ def test_who_finds_a_hole_learns_whom_to_tell(client: Client, settings: Any) -> 
 # --- reports -----------------------------------------------------------------------------------
 
 
-def report(client: Client, **said: str) -> int:
-    body = json.dumps({"csp-report": said})
+def report(client: Client, **fields: str) -> int:
+    body = json.dumps({"csp-report": fields})
     return client.post(REPORT, body, content_type="application/csp-report").status_code
 
 
 def test_a_report_is_one_line_of_the_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING, "portal.site.headers")
-    said = {"blocked-uri": "https://la.example/x.js?khoa=1", "document-uri": "/\nWARNING giả"}
-    assert report(client, **said) == 204
+    fields = {"blocked-uri": "https://la.example/x.js?khoa=1", "document-uri": "/\nWARNING giả"}
+    assert report(client, **fields) == 204
     (line,) = [record.getMessage() for record in caplog.records if record.name.endswith("headers")]
     assert "https://la.example/x.js" in line
     assert "khoa" not in line

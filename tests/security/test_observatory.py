@@ -67,7 +67,7 @@ def test_every_kind_of_answer_has_enough(reader: Client) -> None:
         if address == "/healthz":
             answer.plain_leads_to = f"https://{HOST}/"
         if score(answer) < MIN_SCORE:
-            short[address] = answer.said
+            short[address] = answer.given
     assert short == {}
 
 
@@ -79,7 +79,7 @@ def test_pages_of_the_staff_have_enough() -> None:
     for address in OF_STAFF:
         answer = answer_of(client, address.format(page.pk))
         if score(answer) < MIN_SCORE:
-            short[address] = answer.said
+            short[address] = answer.given
     assert short == {}
 
 
@@ -107,8 +107,8 @@ def sent_by_nginx(place: str) -> dict[str, str]:
     if place != "the copy":
         text = conf.partition(f"    location {place} {{")[2].partition("\n    }\n")[0]
     known = dict(re.findall(r'map \$uri (\$\w+) \{\s+default "(.*)";', conf))
-    said = re.findall(r'add_header (\S+) (".*"|\S+) always;', text)
-    return {name: known.get(value, value.strip('"')) for name, value in said}
+    headers = re.findall(r'add_header (\S+) (".*"|\S+) always;', text)
+    return {name: known.get(value, value.strip('"')) for name, value in headers}
 
 
 @pytest.mark.parametrize("place", OF_NGINX)

@@ -62,7 +62,7 @@ def test_the_command_writes_it(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("stdout", "stderr", "code", "said"),
+    ("stdout", "stderr", "code", "message"),
     [
         ({"dependencies": [{"name": "a", "version": "1", "vulns": []}]}, "", 0, "0 known holes"),
         ({"dependencies": [{"name": "a", "version": "1", "vulns": [HOLE]}]}, "", 1, "CVE-2027"),
@@ -70,8 +70,8 @@ def test_the_command_writes_it(tmp_path, capsys):
         ([], "", 3, "NOT ASKED"),
     ],
 )
-def test_asking_says_whether_it_could_be_asked(capsys, stdout, stderr, code, said):
+def test_asking_says_whether_it_could_be_asked(capsys, stdout, stderr, code, message):
     text = json.dumps(stdout) if stdout else ""
     done = subprocess.CompletedProcess([], 1, text, stderr)
     assert packages.audit(lambda: done) == code
-    assert said in capsys.readouterr().out
+    assert message in capsys.readouterr().out

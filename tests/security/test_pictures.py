@@ -158,16 +158,16 @@ def test_a_machine_that_is_too_slow_or_too_poor_is_no_fault_of_the_picture(
 ) -> None:
     monkeypatch.setattr(sandbox, "_PROGRAM", (sys.executable, "-c", what))
     monkeypatch.setattr(sandbox, "TIMEOUT_SECONDS", 2.0)
-    said = refusal(encode(colours(), "PNG"), "a.png")
-    assert said.startswith("The picture could not be read just now")
+    message = refusal(encode(colours(), "PNG"), "a.png")
+    assert message.startswith("The picture could not be read just now")
 
 
 def test_a_process_that_cannot_be_started_is_no_fault_of_the_picture(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sandbox, "_PROGRAM", ("/nowhere/python",))
-    said = refusal(encode(colours(), "PNG"), "a.png")
-    assert said.startswith("The picture could not be read just now")
+    message = refusal(encode(colours(), "PNG"), "a.png")
+    assert message.startswith("The picture could not be read just now")
 
 
 @pytest.fixture

@@ -137,9 +137,9 @@ def test_of_two_approvals_of_one_change_one_counts() -> None:
             return type(error).__name__
         return "approved"
 
-    said = at_once(*(lambda by=by: approve(by) for by in people))
-    assert said.count("approved") == 1
-    assert set(said) <= {"approved", "StaleSave", "ValidationError"}
+    outcomes = at_once(*(lambda by=by: approve(by) for by in people))
+    assert outcomes.count("approved") == 1
+    assert set(outcomes) <= {"approved", "StaleSave", "ValidationError"}
     assert Article.objects.get().title == "Mới"
     steps = Transition.objects.filter(to_state=State.PUBLISHED, change_set__isnull=False)
     assert steps.count() == 1
@@ -161,8 +161,8 @@ def test_of_two_who_want_the_last_seat_one_has_it_and_one_waits() -> None:
 
 def test_of_two_confirmations_of_an_emergency_one_counts() -> None:
     first, *others = (builders.publisher(name) for name in ("lan", "minh", "hoa"))
-    said = {"_ask": "", "level": "3", "headline": "Bão số 5", "advice": "Ở trong nhà."}
-    signed_in(first).post(SWITCH, said)
+    values = {"_ask": "", "level": "3", "headline": "Bão số 5", "advice": "Ở trong nhà."}
+    signed_in(first).post(SWITCH, values)
     waiting = Emergency.objects.get()
     clients = [signed_in(user) for user in others]
     answers = at_once(*(posting(client, SWITCH, {"_confirm": waiting.pk}) for client in clients))

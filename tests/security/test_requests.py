@@ -61,16 +61,18 @@ class Site:
         return f"{name}={client.cookies[name].value}"
 
     def ask(self, sent: FuzzRequest, cookie: str = "") -> tuple[int, list[tuple[str, str]], str]:
-        said: list[Any] = []
+        started: list[Any] = []
         with transaction.atomic():
-            answer = self.application(sent.environ(cookie), lambda *start: said.extend(start[:2]))
+            answer = self.application(
+                sent.environ(cookie), lambda *start: started.extend(start[:2])
+            )
             body = b"".join(answer)
             if hasattr(answer, "close"):
                 answer.close()
             transaction.set_rollback(True)
-        status = int(said[0].split()[0])
+        status = int(started[0].split()[0])
         self.statuses[status] += 1
-        return status, said[1], body.decode(errors="replace")
+        return status, started[1], body.decode(errors="replace")
 
 
 @pytest.fixture
@@ -96,12 +98,12 @@ def faults(status: int, headers: list[tuple[str, str]], body: str) -> Iterator[s
     """Yield what is wrong with an answer."""
     if status >= 500:
         yield f"answers {status}"
-    said = {name.lower(): value for name, value in headers}
-    if any("\n" in value or "\r" in value for value in said.values()):
+    by_name = {name.lower(): value for name, value in headers}
+    if any("\n" in value or "\r" in value for value in by_name.values()):
         yield "ends a line in a header"
-    if said.get("content-type", "").partition(";")[0].endswith(PAGES) and UNESCAPED.search(body):
+    if by_name.get("content-type", "").partition(";")[0].endswith(PAGES) and UNESCAPED.search(body):
         yield f"shows unescaped …{body[max(0, UNESCAPED.search(body).start() - 60) :][:120]}"
-    to = said.get("location", "")
+    to = by_name.get("location", "")
     if ELSEWHERE in urlsplit(to.replace("\\", "/")).netloc or to.startswith(("//", "/\\")):
         yield f"leads to {to[:100]}"
     if found := INSIDE.search(body):

@@ -110,11 +110,11 @@ RESET = "/tai-khoan/password/reset/"
 def test_nobody_is_written_to_who_has_no_account(client: Client) -> None:
     cache.clear()
     known = builders.person("co-that", email="co-that@example.vn")
-    said = [
+    addresses = [
         client.post(RESET, {"email": email}).headers["Location"]
         for email in ("nguoi-la@example.vn", known.email)
     ]
-    assert said[0] == said[1]  # and who asks is not told which of them exists
+    assert addresses[0] == addresses[1]  # and who asks is not told which of them exists
     assert [letter.to for letter in mail.outbox] == [[known.email]]
 
 

@@ -109,8 +109,8 @@ def renamed(content: bytes, part: str, ending: str) -> bytes:
     ("part", "size"), [("sheet", 31 * 1024 * 1024), ("styles", 5 * 1024 * 1024)]
 )
 def test_a_part_that_is_too_long_is_refused_unread(part: str, size: int) -> None:
-    said = refusal(workbook(**{part: " " * size}))
-    assert said.startswith("Unpacked, a part of the Excel file has")
+    message = refusal(workbook(**{part: " " * size}))
+    assert message.startswith("Unpacked, a part of the Excel file has")
 
 
 def test_the_refusal_costs_little(tmp_path: Path) -> None:

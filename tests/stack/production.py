@@ -161,8 +161,8 @@ class Stack:
         ):
             lines = {"Host": f"{self.host}:{self.https_port}", "Connection": "close"}
             lines |= headers or {}
-            said = "".join(f"{key}: {value}\r\n" for key, value in lines.items())
-            return ask(tls, f"{method} {path} HTTP/1.1\r\n{said}\r\n".encode() + body)
+            head = "".join(f"{key}: {value}\r\n" for key, value in lines.items())
+            return ask(tls, f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
 
     def ask_directly(self, path: str, timeout: float = 30) -> Answer:
         """Ask the application from its own machine, as a probe does, past nginx."""

@@ -107,8 +107,8 @@ def _wait(process: subprocess.Popen[bytes], port: int, folder: Path) -> None:
         if _listens(port):
             return
         time.sleep(0.5)
-    said = (folder / "serve.log").read_text(errors="replace")[-2000:]
-    raise RuntimeError(f"The site did not start within {START_SECONDS} s:\n{said}")
+    log = (folder / "serve.log").read_text(errors="replace")[-2000:]
+    raise RuntimeError(f"The site did not start within {START_SECONDS} s:\n{log}")
 
 
 def _listens(port: int) -> bool:

@@ -62,8 +62,8 @@ def backups(tmp_path_factory):
 def test_it_comes_back_on_the_same_and_on_newer_ones(backups, old, new):
     with tempfile.TemporaryDirectory() as folder, server(new) as database:
         reach = database.reach
-        said = manage(reach, Path(folder), "restore", str(backups[old]))
-        assert "tệp" in said
+        output = manage(reach, Path(folder), "restore", str(backups[old]))
+        assert "tệp" in output
         assert "0 liên kết" in manage(reach, Path(folder), "crawl", "--most", "60")
 
 

@@ -120,10 +120,10 @@ def _ask_for_passwords(database: Postgres) -> None:
     """Make a server of it as Debian leaves one behind: without our roles, with passwords."""
     lines = [f"DROP OWNED BY {role}" for role in ROLES.values()]
     lines += [f"DROP ROLE {role}" for role in ROLES.values()]
-    for name, said in {"postgres": ["DROP DATABASE portal"], "template1": lines}.items():
+    for name, commands in {"postgres": ["DROP DATABASE portal"], "template1": lines}.items():
         connection = psycopg2.connect(f"postgres://postgres@127.0.0.1:{database.port}/{name}")
         connection.autocommit = True
-        for line in said:
+        for line in commands:
             connection.cursor().execute(line)
         connection.close()
     (Places(database.folder).data / "pg_hba.conf").write_text(RULES, encoding="ascii")
@@ -228,17 +228,17 @@ def test_ten_commands_end_in_a_site_that_answers_is_backed_up_and_was_rehearsed(
         assert machine.type(f'psql -tAc "{asked}" portal', **reach).split() == ["quantri"]
         make_certificate(machine.folder, HOST)
         machine.type(commands[9])
-        told = (machine.folder / "systemctl").read_text().splitlines()
+        lines = (machine.folder / "systemctl").read_text().splitlines()
         started = "enable --now portal.socket portal portal-helper portal-backup.timer"
-        assert told == ["daemon-reload", started, "restart nginx"]
+        assert lines == ["daemon-reload", started, "restart nginx"]
         _start(machine, site)
         _reload(machine, site)
         _back_up_and_rehearse(machine)
         # The scanner is left, as the handbook says; letters are files here.
-        said = machine.type("portal-manage doctor").splitlines()
-        warned = [line.split()[1] for line in said if line.startswith("warning: ")]
-        assert warned == ["EMAIL_URL", "CLAMD_URL"], said
-        assert said[-1] == "0 errors, 2 warnings."
+        findings = machine.type("portal-manage doctor").splitlines()
+        warned = [line.split()[1] for line in findings if line.startswith("warning: ")]
+        assert warned == ["EMAIL_URL", "CLAMD_URL"], findings
+        assert findings[-1] == "0 errors, 2 warnings."
 
 
 def _end(site: Stack) -> None:
@@ -274,7 +274,7 @@ def _reload(machine: Machine, site: Stack) -> None:
     check, signal = machine.unit("portal.service", "ExecReload")
     variables = machine.outside | machine.variables("portal.service")
 
-    def said() -> tuple[int, str]:
+    def outcome() -> tuple[int, str]:
         done = subprocess.run(
             shlex.split(check),
             cwd=machine.code,
@@ -286,11 +286,11 @@ def _reload(machine: Machine, site: Stack) -> None:
         return done.returncode, done.stderr
 
     # Again where a busy machine kept the database from answering in time.
-    wait_until(lambda: said()[0] == 0, 180, "a check that passes")
+    wait_until(lambda: outcome()[0] == 0, 180, "a check that passes")
     dotenv = machine.code / ".env"
     right = dotenv.read_text(encoding="utf-8")
     dotenv.write_text(right.replace("portal_app:", "portal_app:sai"), encoding="utf-8")
-    wait_until(lambda: "password authentication failed" in said()[1], 180, "a check that fails")
+    wait_until(lambda: "password authentication failed" in outcome()[1], 180, "a check that fails")
     assert site.ask("/healthz").status == 200
     dotenv.write_text(right, encoding="utf-8")
     before = site.processes["site"]

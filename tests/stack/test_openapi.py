@@ -14,7 +14,7 @@ if (!result.valid) {{ console.log(JSON.stringify(result.errors, null, 1)); proce
 """
 
 
-def _said_of(text: bytes, folder: Path) -> str:
+def _errors_in(text: bytes, folder: Path) -> str:
     module = needed(FOLDER / "@seriousme" / "openapi-schema-validator" / "index.js")
     (folder / "openapi.json").write_bytes(text)
     script = folder / "check.mjs"
@@ -27,5 +27,5 @@ def _said_of(text: bytes, folder: Path) -> str:
 
 def test_the_description_is_valid(site: Site, tmp_path: Path) -> None:
     text = Browser(site.address).get("/du-lieu/openapi.json").body
-    assert _said_of(text, tmp_path) == ""
-    assert _said_of(text.replace(b'"in": "query"', b'"in": "nowhere"'), tmp_path) != ""
+    assert _errors_in(text, tmp_path) == ""
+    assert _errors_in(text.replace(b'"in": "query"', b'"in": "nowhere"'), tmp_path) != ""
