@@ -116,7 +116,7 @@ def test_the_link_of_an_article_is_copied_and_that_is_said(someone, site):
     page = someone(permissions=["clipboard-read", "clipboard-write"])
     page.goto(ARTICLE)
     page.get_by_role("button", name="Chép đường dẫn").click()
-    expect(page.locator(".copy-link-said")).to_have_text("Đã chép đường dẫn")
+    expect(page.locator(".copy-link-status")).to_have_text("Đã chép đường dẫn")
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert copied.endswith(ARTICLE)
 

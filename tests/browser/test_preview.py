@@ -76,7 +76,7 @@ def test_a_draft_is_shown_outside_by_a_link_and_answered(someone, watches: list[
     answer(outside, address)
 
     editor.reload()
-    expect(editor.locator(".preview-said")).to_contain_text("Thiếu xã A Roàng.")
+    expect(editor.locator(".preview-quote")).to_contain_text("Thiếu xã A Roàng.")
     editor.get_by_role("button", name="Thu hồi").click()
     for page, watch, path, status in (
         (outside, watches[1], address, 410),

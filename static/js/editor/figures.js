@@ -1,13 +1,13 @@
 // Figures of indicators: found by name and year, put into the text as a reference that stays true.
 {
   const { words, element, finder, choice, complaint, tell, check } = CKEDITOR.portal
-  const said = words.figure
+  const labels = words.figure
 
   CKEDITOR.plugins.add("quotedfigure", {
     init(editor) {
       if (!editor.config.figuresUrl) return
       editor.addCommand("quotedfigure", new CKEDITOR.dialogCommand("quotedfigure", { allowedContent: "data[!value]" }))
-      editor.ui.addButton("QuotedFigure", { label: said.button, command: "quotedfigure", toolbar: "insert" })
+      editor.ui.addButton("QuotedFigure", { label: labels.button, command: "quotedfigure", toolbar: "insert" })
     },
   })
 
@@ -15,19 +15,19 @@
     let figures
     let chosen = null
     return {
-      title: said.title,
+      title: labels.title,
       minWidth: 420,
       minHeight: 280,
       contents: [
         {
           id: "info",
-          label: said.title,
+          label: labels.title,
           elements: [
             complaint(),
             choice({
               onLoad() {
                 figures = finder({
-                  label: said.search,
+                  label: labels.search,
                   address: editor.config.figuresUrl,
                   show: ({ name, number, unit }) => [
                     element("span", {}, name),
@@ -37,10 +37,10 @@
                     chosen = row
                   },
                 })
-                this.getElement().$.append(element("p", {}, said.hint), figures.box)
+                this.getElement().$.append(element("p", {}, labels.hint), figures.box)
                 this.getDialog().addFocusable(new CKEDITOR.dom.element(figures.input), 0)
               },
-              validate: check(() => (chosen ? "" : said.missing)),
+              validate: check(() => (chosen ? "" : labels.missing)),
             }),
           ],
         },

@@ -1,7 +1,7 @@
 // Links: one field for any address, the pages of the site and the attachments of this page beside it.
 {
   const { words, element, finder, stepThrough, choice, complaint, tell, check } = CKEDITOR.portal
-  const said = words.link
+  const labels = words.link
 
   // The attachments that the form of this page holds and that have an address.
   const attachments = (form) => {
@@ -37,10 +37,10 @@
         return element("li", {}, made)
       })
       files.replaceChildren(
-        element("p", { className: "editor-label" }, said.attachments),
-        buttons.length ? element("ul", { className: "editor-results" }, ...buttons) : said.noAttachments,
+        element("p", { className: "editor-label" }, labels.attachments),
+        buttons.length ? element("ul", { className: "editor-results" }, ...buttons) : labels.noAttachments,
       )
-      if (hasUnsaved(editor.element.$.form)) files.append(element("p", {}, said.unsavedAttachments))
+      if (hasUnsaved(editor.element.$.form)) files.append(element("p", {}, labels.unsavedAttachments))
     }
 
     return {
@@ -76,7 +76,7 @@
             {
               id: "linkDisplayText",
               type: "text",
-              label: said.text,
+              label: labels.text,
               setup() {
                 this.setValue(editor.getSelection().getSelectedText())
               },
@@ -87,8 +87,8 @@
             {
               id: "url",
               type: "text",
-              label: said.address,
-              title: said.hint,
+              label: labels.address,
+              title: labels.hint,
               required: true,
               validate: check((address) => {
                 if (/^\s*javascript:/i.test(address)) return editor.lang.common.invalidValue
@@ -105,7 +105,7 @@
             {
               id: "advTitle",
               type: "text",
-              label: said.title,
+              label: labels.title,
               setup({ title }) {
                 this.setValue(title ?? "")
               },
@@ -118,7 +118,7 @@
               onLoad() {
                 const dialog = this.getDialog()
                 pages = finder({
-                  label: said.pages,
+                  label: labels.pages,
                   address: editor.config.pagesUrl,
                   show: ({ title, note }) => [element("span", {}, title), element("small", {}, note)],
                   pick: pick(dialog),

@@ -1,17 +1,17 @@
 // What is pasted and cannot stay is told: nobody should find out from a reader.
 {
-  const said = CKEDITOR.portal.words.removed
+  const labels = CKEDITOR.portal.words.removed
   const LASTS = 12_000
 
   // Each with how to count it in the pasted HTML.
   const losses = [
-    [said.frames, "iframe, object, embed, video, audio, canvas"],
-    [said.drawings, "svg, math"],
-    [said.forms, "form, input, select, textarea, button"],
-    [said.foreign, 'img[src^="http"]'],
-    [said.local, 'img[src^="file:"], img[src^="webkit-fake-url:"], img[src^="blob:"]'],
-    [said.colours, '[style*="color"], [style*="background"], font[color], [bgcolor]'],
-    [said.fonts, '[style*="font-family"], [style*="font-size"], font[face], font[size]'],
+    [labels.frames, "iframe, object, embed, video, audio, canvas"],
+    [labels.drawings, "svg, math"],
+    [labels.forms, "form, input, select, textarea, button"],
+    [labels.foreign, 'img[src^="http"]'],
+    [labels.local, 'img[src^="file:"], img[src^="webkit-fake-url:"], img[src^="blob:"]'],
+    [labels.colours, '[style*="color"], [style*="background"], font[color], [bgcolor]'],
+    [labels.fonts, '[style*="font-family"], [style*="font-size"], font[face], font[size]'],
   ]
 
   const lost = (html) => {
@@ -29,7 +29,7 @@
       const found = lost(data.dataTransfer.getData("text/html") || data.dataValue)
       if (!found.length) return
       const names = found.map(([name, number]) => (name.includes("%1") ? name.replace("%1", number) : name))
-      editor.showNotification(`<strong>${said.title}</strong> ${names.join("; ")}. ${said.hint}`, "info", LASTS)
+      editor.showNotification(`<strong>${labels.title}</strong> ${names.join("; ")}. ${labels.hint}`, "info", LASTS)
     }, null, null, 2)
   })
 }

@@ -1,7 +1,7 @@
 // Pictures: chosen from the computer or the library, pasted or dropped, and always described.
 {
   const { words, element, send, finder, choice, complaint, tell, check } = CKEDITOR.portal
-  const said = words.picture
+  const labels = words.picture
   const ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
   const waiting = []
   // What was said of a picture in this form: the library learns it when the text is saved.
@@ -30,7 +30,7 @@
       words.focus()
     }
     const show = (url) => shown.replaceChildren(
-      ...(url ? [`${said.chosen} `, element("img", { src: url, alt: "" })] : [said.none]),
+      ...(url ? [`${labels.chosen} `, element("img", { src: url, alt: "" })] : [labels.none]),
     )
     file.addEventListener("change", async () => {
       const [picked] = file.files
@@ -38,7 +38,7 @@
       forget()
       const mine = number
       isUploading = true
-      shown.textContent = said.uploading
+      shown.textContent = labels.uploading
       file.value = ""
       const answer = await send(editor, editor.config.imageUploadUrl, picked)
       if (mine !== number) return
@@ -47,16 +47,16 @@
       else shown.textContent = answer.error.message
     })
     const library = finder({
-      label: said.fromLibrary,
+      label: labels.fromLibrary,
       address: editor.config.picturesUrl,
       show: ({ thumbnail, url, alt }) => [
         element("img", { src: thumbnail, alt: "", loading: "lazy" }),
-        element("span", {}, alt || described.get(url) || said.unnamed),
+        element("span", {}, alt || described.get(url) || labels.unnamed),
       ],
       pick: choose,
     })
     library.box.classList.add("editor-pictures")
-    return { parts: [element("label", { className: "file-choice-button" }, said.fromComputer, file), shown, library.box], file, library, show, forget, isUploading: () => isUploading }
+    return { parts: [element("label", { className: "file-choice-button" }, labels.fromComputer, file), shown, library.box], file, library, show, forget, isUploading: () => isUploading }
   }
 
   CKEDITOR.dialog.add("image2", (editor) => {
@@ -99,7 +99,7 @@
                 this.getElement().hide()
               },
               validate: check((source) => {
-                if (choosing.isUploading()) return said.uploading
+                if (choosing.isUploading()) return labels.uploading
                 return source.trim() ? "" : editor.lang.image2.urlMissing
               }),
               setup(widget) {
@@ -115,9 +115,9 @@
               rows: 2,
               required: true,
               label: editor.lang.image2.alt,
-              title: said.altHint,
+              title: labels.altHint,
               validate: check((alt, dialog) =>
-                alt.trim() || dialog.getValueOf("info", "decorative") ? "" : said.altMissing,
+                alt.trim() || dialog.getValueOf("info", "decorative") ? "" : labels.altMissing,
               ),
               setup(widget) {
                 this.setValue(widget.data.alt)
@@ -132,9 +132,9 @@
             {
               id: "decorative",
               type: "checkbox",
-              label: said.decorative,
+              label: labels.decorative,
               validate: check((isDecorative, dialog) =>
-                isDecorative && dialog.getValueOf("info", "hasCaption") ? said.decorativeWithCaption : "",
+                isDecorative && dialog.getValueOf("info", "hasCaption") ? labels.decorativeWithCaption : "",
               ),
               setup(widget) {
                 this.setValue(place(widget).hasClass("decorative"))

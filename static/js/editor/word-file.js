@@ -1,7 +1,7 @@
 // The text of a Word file: dropped in, pasted, or chosen by a button; what was left out is told.
 {
   const { words, element, send } = CKEDITOR.portal
-  const said = words.word
+  const labels = words.word
   const isWord = (file) => /\.docx?$/i.test(file?.name ?? "")
 
   const tell = (editor, message, left) => {
@@ -12,19 +12,19 @@
   }
 
   const take = async (editor, file) => {
-    const working = editor.showNotification(said.working, "progress", 0)
+    const working = editor.showNotification(labels.working, "progress", 0)
     editor.readingWord = working
     const answer = await send(editor, editor.config.wordUrl, file)
     working.hide()
     if (!answer.uploaded) {
-      editor.showNotification(CKEDITOR.tools.htmlEncode(answer.error.message || said.failed), "warning", 0)
+      editor.showNotification(CKEDITOR.tools.htmlEncode(answer.error.message || labels.failed), "warning", 0)
       return
     }
     editor.focus()
     editor.fire("saveSnapshot")
     editor.insertHtml(answer.html)
     editor.fire("saveSnapshot")
-    tell(editor, said.done, answer.left_out)
+    tell(editor, labels.done, answer.left_out)
   }
 
   CKEDITOR.plugins.add("wordfile", {
@@ -43,7 +43,7 @@
           return false
         },
       })
-      editor.ui.addButton("WordFile", { label: said.button, command: "wordfile", toolbar: "insert" })
+      editor.ui.addButton("WordFile", { label: labels.button, command: "wordfile", toolbar: "insert" })
 
       CKEDITOR.plugins.clipboard.addFileMatcher(editor, isWord)
       editor.on("paste", (event) => {
