@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, edits, staff, works_here
-from portal.kit.admin import SaysWhyMixin
+from portal.kit.admin import ReadOnlyReasonMixin
 
 
 class StaffSeesMixin(admin.ModelAdmin[Any]):
@@ -33,7 +33,7 @@ class EditorsSeeMixin(admin.ModelAdmin[Any]):
         return edits(request.user)
 
 
-class PublishersAnswerMixin(SaysWhyMixin):
+class PublishersAnswerMixin(ReadOnlyReasonMixin):
     """Requests that others read: who answers is said above them while nobody has."""
 
     def waits(self, obj: Any) -> bool:

@@ -11,7 +11,7 @@ from portal.media.richtext.links import Link
 
 _ADDRESS: Final = re.compile(r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)+(/\S*)?", re.IGNORECASE)
 # Folded: without marks and case.
-_SAYS_NOTHING: Final = frozenset(
+_VAGUE: Final = frozenset(
     [
         "", "tai day", "o day", "day", "xem", "xem them", "xem tai day", "xem tiep", "xem chi tiet",
         "chi tiet", "doc them", "doc tiep", "bam vao day", "nhan vao day", "bam day", "tai ve",
@@ -20,12 +20,12 @@ _SAYS_NOTHING: Final = frozenset(
 )  # fmt: skip
 
 
-def says_where(link: Link) -> bool:
+def is_descriptive(link: Link) -> bool:
     """Return whether the words name the target; a bare address or "xem thêm" does not."""
     if link.holds_picture and not link.words:
         return True  # The picture's own description is the link's words.
     words = fold(link.words).strip(" .…:;,()[]«»“”\"'>→")
-    return words not in _SAYS_NOTHING and not _ADDRESS.fullmatch(link.words)
+    return words not in _VAGUE and not _ADDRESS.fullmatch(link.words)
 
 
 def _tree(body: str) -> HtmlElement:

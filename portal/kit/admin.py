@@ -159,7 +159,7 @@ class NoDeleteMixin(admin.ModelAdmin[Any]):
         return False
 
 
-class SaysWhyMixin(admin.ModelAdmin[Any]):
+class ReadOnlyReasonMixin(admin.ModelAdmin[Any]):
     """Says above a form what keeps somebody from writing in it, and who may."""
 
     def why_read_only(self, request: HttpRequest, obj: Any) -> str:

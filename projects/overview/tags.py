@@ -150,8 +150,8 @@ def sources_of(rows: list[Participation]) -> list[Publication | None]:
 
 
 def _is_unnamed(row: Participation) -> bool:
-    says_more = row.website or row.quantity is not None or row.starts_on or row.ends_on
-    return bool(row.organisation and row.organisation.is_unnamed and not says_more)
+    has_details = row.website or row.quantity is not None or row.starts_on or row.ends_on
+    return bool(row.organisation and row.organisation.is_unnamed and not has_details)
 
 
 @register.inclusion_tag("projects/overview/projects_with.html")

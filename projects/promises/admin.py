@@ -14,7 +14,7 @@ from portal.audit.mixin import AuditedAdmin
 from portal.audit.stale import StaleAdmin
 from portal.editing.page_field import PageField
 from portal.editing.read_relations import NamesReadableMixin
-from portal.kit.admin import LongListAdmin, SaysWhyMixin
+from portal.kit.admin import LongListAdmin, ReadOnlyReasonMixin
 from portal.pagecache import generation
 from portal.publishing.models import Publication
 from portal.publishing.models.access import check_section, works_in
@@ -34,7 +34,7 @@ class PromiseForm(UserForm[Promise]):
 @admin.register(Promise)
 class PromiseAdmin(
     NamesReadableMixin,
-    SaysWhyMixin,
+    ReadOnlyReasonMixin,
     UserFormMixin,
     StaffSeesMixin,
     StaleAdmin,

@@ -15,7 +15,7 @@ from portal.accounts.admin import EditorsOnlyAdmin
 from portal.accounts.admin_access import UserForm, UserFormMixin
 from portal.accounts.roles import PUBLISH, staff
 from portal.audit.stale import StaleAdmin
-from portal.kit.admin import NoAddMixin, NoChangeMixin, SaysWhyMixin
+from portal.kit.admin import NoAddMixin, NoChangeMixin, ReadOnlyReasonMixin
 from portal.pagecache import generation
 from portal.publishing.models.access import check_section, works_in
 from projects.support.services import notify_of_answer
@@ -104,7 +104,7 @@ class ApplicationAdmin(UserFormMixin, StaleAdmin, EditorsOnlyAdmin):
 
 
 @admin.register(SupportCall)
-class SupportCallAdmin(SaysWhyMixin, NoAddMixin, NoChangeMixin, EditorsOnlyAdmin):
+class SupportCallAdmin(ReadOnlyReasonMixin, NoAddMixin, NoChangeMixin, EditorsOnlyAdmin):
     """Registered for autocompletion only; calls are edited in the form of their project."""
 
     handbook = "du-an-va-don-vi-tham-gia"

@@ -182,7 +182,7 @@ def _links_in(
                 _("Publish that page first, or together with this one."),
             )
     for link in found:
-        if not markup.says_where(link):
+        if not markup.is_descriptive(link):
             yield Violation(
                 Level.WARN,
                 name,

@@ -99,7 +99,7 @@ def combine_checks(
     checks = [
         each
         for each in constraints
-        if isinstance(each, models.CheckConstraint) and not _says_not_empty(each.condition)
+        if isinstance(each, models.CheckConstraint) and not _forbids_empty(each.condition)
     ]
     others: list[CombinedCheck | models.BaseConstraint] = [
         each for each in constraints if not isinstance(each, models.CheckConstraint)
@@ -107,7 +107,7 @@ def combine_checks(
     return [CombinedCheck(checks), *others] if checks else others
 
 
-def _says_not_empty(condition: object) -> bool:
+def _forbids_empty(condition: object) -> bool:
     """Return whether a condition is `~Q(field="")` and no more."""
     if not isinstance(condition, Q) or not condition.negated or len(condition.children) != 1:
         return False

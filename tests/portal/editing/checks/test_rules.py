@@ -5,7 +5,7 @@ import pytest
 from portal.editing.checks.personal_numbers import personal_numbers
 from portal.editing.checks.rules import Written, violations
 from portal.editing.checks.violations import Level, Violation
-from portal.editing.markup import says_where
+from portal.editing.markup import is_descriptive
 from portal.media.richtext.links import links
 
 GOOD = Written(
@@ -108,7 +108,7 @@ def test_headings_go_down_one_by_one_and_tables_have_headers(body, expected):
 )
 def test_the_words_of_a_link_say_where_it_leads(words, good):
     (link,) = links(f'<p>Đọc <a href="https://example.vn/a">{words}</a></p>')
-    assert says_where(link) is good
+    assert is_descriptive(link) is good
 
 
 def test_a_dead_link_blocks_and_one_to_a_hidden_page_does_not():
