@@ -11,7 +11,7 @@ DATABASE = "portal"
 ROLES = {"owner": "portal_owner", "app": "portal_app"}
 PORT = 5432
 # What the kernel takes as a socket's address, its closing NUL included.
-SOCKET_ADDRESS_LIMIT = 108
+MAX_SOCKET_ADDRESS_BYTES = 108
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Places:
         A short one elsewhere where VAR_DIR's path is long.
         """
         plain = self.home / "socket"
-        if len(os.fsencode(plain / f".s.PGSQL.{PORT}")) < SOCKET_ADDRESS_LIMIT:
+        if len(os.fsencode(plain / f".s.PGSQL.{PORT}")) < MAX_SOCKET_ADDRESS_BYTES:
             return plain
         name = hashlib.sha256(os.fsencode(self.var_dir)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"portal-postgres-{name}"
