@@ -155,22 +155,23 @@ def _words_of(page: Publication, now: datetime) -> str:
 
 def step_message(page: Publication, step: Step) -> SafeString:
     """Tell what a step has moved, what readers see now and who is asked next; leads to the page."""
-    moved, seen, asks = str(step.done), _after(page, step), str(step.asks)
+    message, next_step = str(step.done), str(step.next_step)
     if step.subject == "page" and step.target == State.PUBLISHED and not page.is_public:
-        moved = _("“%(title)s” is now: %(state)s.")
+        message = _("“%(title)s” is now: %(state)s.")
     elif step.target == State.APPROVED:
-        asks = _of_moment_to_come(page, step) or asks
+        next_step = _of_moment_to_come(page, step) or next_step
     elif step.target == State.SUBMITTED and not permissions.deciders(page):
-        asks = _(
+        next_step = _(
             "No publisher is left who could approve it: each wrote in it, or works in other "
             "sections. Ask an administrator."
         )
     elif step.target == State.CHANGES_ASKED and is_left_to_nobody(page):
-        asks = _(
+        next_step = _(
             "Nobody who wrote it or sent it can go on with it any more: ask an editor to. "
             "Your word stands in the form."
         )
-    return _with_link(page, [moved % {"title": page, "state": page_words(page)}, seen, asks])
+    values = {"title": page, "state": page_words(page)}
+    return _with_link(page, [message % values, _what_readers_see(page, step), next_step])
 
 
 def _of_moment_to_come(page: Publication, step: Step) -> str:
@@ -178,42 +179,47 @@ def _of_moment_to_come(page: Publication, step: Step) -> str:
     if step.subject == "change":
         change = ChangeSet.objects.filter(publication_id=page.pk, state=State.APPROVED).first()
         moment = change.publish_at if change is not None else None
-        said = _("They will see the new text from %(moment)s on.")
+        message = _("They will see the new text from %(moment)s on.")
     else:
         moment = page.published_at
-        said = _(
+        message = _(
             "A publisher is asked next: published before %(moment)s, it appears by itself then."
         )
     is_to_come = moment is not None and moment > timezone.now()
-    return said % {"moment": in_words(moment)} if is_to_come else ""
+    return message % {"moment": in_words(moment)} if is_to_come else ""
 
 
 def decided_message(page: Publication, change: ChangeSet) -> SafeString:
     """Tell what became of a change that was decided field by field, and what readers see now."""
     if change.state == State.DISCARDED:
-        said = _("The change to “%(title)s” was refused.")
-        seen = _("Readers see the page as before.") if page.is_public else readers_see(page)
+        message = _("The change to “%(title)s” was refused.")
+        what_readers_see = (
+            _("Readers see the page as before.") if page.is_public else readers_see(page)
+        )
     else:
-        said, seen = _("What you accepted of “%(title)s” is in place."), _new_text(page)
-    return _with_link(page, [said % {"title": page}, seen])
+        message = _("What you accepted of “%(title)s” is in place.")
+        what_readers_see = _new_text(page)
+    return _with_link(page, [message % {"title": page}, what_readers_see])
 
 
 def saved_message(page: Publication, change: ChangeSet | None = None) -> SafeString:
     """Tell what was saved and sent nowhere; `change` is where the text of a live page went."""
     if change is not None:
-        said, seen, state = _("Your change to “%(title)s” is kept."), _old_text(page), change.state
+        message, state = _("Your change to “%(title)s” is kept."), change.state
+        what_readers_see = _old_text(page)
     else:
-        said, seen, state = _("“%(title)s” is saved."), readers_see(page), page.state
-    asks = str(_SAVED.get(State(state), ""))
-    return _with_link(page, [said % {"title": page}, seen, asks])
+        message, state = _("“%(title)s” is saved."), page.state
+        what_readers_see = readers_see(page)
+    next_step = str(_SAVED.get(State(state), ""))
+    return _with_link(page, [message % {"title": page}, what_readers_see, next_step])
 
 
 def change_message(page: Publication, change: ChangeSet) -> str:
     """Tell how the change that waits on a page stands, what readers see and who is asked next."""
-    words = f"{capfirst(change_words(change.state, change.publish_at))}."
+    message = f"{capfirst(change_words(change.state, change.publish_at))}."
     # What has its moment goes out by itself: nobody is asked.
-    asks = "" if change.is_for_later else str(_SAVED.get(State(change.state), ""))
-    return " ".join(each for each in (words, _old_text(page), asks) if each)
+    next_step = "" if change.is_for_later else str(_SAVED.get(State(change.state), ""))
+    return " ".join(each for each in (message, _old_text(page), next_step) if each)
 
 
 def is_to_come(page: Publication) -> bool:
@@ -236,7 +242,7 @@ def readers_see(page: Publication) -> str:
         return _("Readers will see it from %(moment)s on.") % moment
     if page.state not in (State.PUBLISHED, State.WITHDRAWN) or not page.was_seen():
         return _("Readers do not see it.")
-    if _tells_why(page):
+    if _has_notice(page):
         return _("Readers no longer see it: its address tells them why.")
     return _("Readers no longer see it: its address answers “not found”.")
 
@@ -245,12 +251,12 @@ def _of_piece(page: Publication, above: Publication) -> str:
     """Say when readers see what is public only with another page, which they do not see now."""
     moments = [each.published_at for each in (page, above) if each.published_at is not None]
     if is_to_come(above):
-        said = _("Readers will see it from %(moment)s on, with the page that it belongs to.")
-        return said % {"moment": in_words(max(moments))}
+        message = _("Readers will see it from %(moment)s on, with the page that it belongs to.")
+        return message % {"moment": in_words(max(moments))}
     return _("Readers do not see it now: they see it only with the page that it belongs to.")
 
 
-def _tells_why(page: Publication) -> bool:
+def _has_notice(page: Publication) -> bool:
     """Return whether readers meet at the page's address why it is gone."""
     has_public_notice: Callable[[Publication], bool] = import_string(settings.HAS_WITHDRAWAL_NOTICE)
     return has_public_notice(page)
@@ -261,7 +267,7 @@ def readers_see_beside(page: Publication, change: ChangeSet | None) -> str:
     return readers_see(page) if change is None else _old_text(page)
 
 
-def _after(page: Publication, step: Step) -> str:
+def _what_readers_see(page: Publication, step: Step) -> str:
     if step.subject == "page":
         return readers_see(page)
     if step.target == State.PUBLISHED:
@@ -277,9 +283,9 @@ def _old_text(page: Publication) -> str:
     return _("Readers still see the old text.") if page.is_public else readers_see(page)
 
 
-def _with_link(page: Publication, said: list[str]) -> SafeString:
-    """Join what is said, with the way to where readers see the page, or else to its preview."""
-    text = " ".join(each for each in said if each)
+def _with_link(page: Publication, sentences: list[str]) -> SafeString:
+    """Join the sentences, with the way to where readers see the page, or else to its preview."""
+    text = " ".join(each for each in sentences if each)
     if page.is_public:
         return format_html('{} <a href="{}">{}</a>', text, page.path, _("See the page"))
     address = admin_address(page.kind, page.pk, view="preview")
@@ -288,5 +294,5 @@ def _with_link(page: Publication, said: list[str]) -> SafeString:
         return linked
     # At its address readers who have seen it may be told why it is gone.
     way = f"{reverse('admin:addresses_withdrawalnotice_add')}?publication={page.pk}"
-    label = _("See what readers are told") if _tells_why(page) else _("Tell readers why")
+    label = _("See what readers are told") if _has_notice(page) else _("Tell readers why")
     return format_html('{} <a href="{}">{}</a>', linked, way, label)

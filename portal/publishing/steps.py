@@ -35,10 +35,10 @@ class Step:
     target: State
     sources: frozenset[State]
     right: str
-    # The words of its button; then what is told once it is taken: what moved, who is asked next.
+    # The words of its button; then the message once it is taken: what moved, who is asked next.
     label: StrPromise
     done: StrPromise
-    asks: StrPromise | str = ""
+    next_step: StrPromise | str = ""
     # The words of its button where it takes effect at a moment to come only.
     later: StrPromise | str = ""
     # Whose own text it may not be: one does not approve what one wrote.
