@@ -225,7 +225,7 @@ class Publication(
         super().clean()
         self.title = nfc(self.title).strip()
         if self.title and not visible(self.title).strip():
-            raise ValidationError({"title": self._meta.get_field("title").error_messages["blank"]})
+            raise ValidationError({"title": type(self).title.field.error_messages["blank"]})
         self._clean_place()
 
     def _clean_place(self) -> None:
