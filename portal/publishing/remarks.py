@@ -1,6 +1,5 @@
 """Remarks of reviewers about passages of a text that waits: written, mended, closed, blocking."""
 
-import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import EDIT
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.kit.text.html import plain_text
+from portal.kit.text.html import paragraphs_of
 from portal.kit.text.normalize import nfc
 from portal.media.richtext.fields import RichTextField
 from portal.publishing import authorship, changes, permissions, workflow
@@ -25,8 +24,6 @@ from portal.publishing.models.state import OPEN
 MAX_UNRESOLVED = 100
 MAX_LENGTH = 2000
 MAX_QUOTE = 1000
-# Where a paragraph, a cell or an item of a list ends.
-_ENDS = re.compile(r"</(?:p|h[2-4]|li|td|th|caption|figcaption)>", re.IGNORECASE)
 
 
 def may_remark(user: User, publication: Publication, change: ChangeSet | None) -> bool:
@@ -146,9 +143,9 @@ def passages(publication: Publication, version: Revision | None) -> dict[str, li
 
 def _paragraphs(column: models.Field[Any, Any], value: object) -> list[str]:
     text = str(value or "")
-    pieces = _ENDS.split(text) if isinstance(column, RichTextField) else text.splitlines()
-    read = map(plain_text, pieces) if isinstance(column, RichTextField) else pieces
-    return [line for each in read if (line := " ".join(each.split()))]
+    if isinstance(column, RichTextField):
+        return paragraphs_of(text)
+    return [line for each in text.splitlines() if (line := " ".join(each.split()))]
 
 
 def _place_of(page: Publication, field: str, quoted: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from portal.editing.checks.violations import Level, Violation
-from portal.kit.text.html import plain_text
+from portal.kit.text.html import paragraphs_of
 from portal.kit.text.syllables import syllable
 from portal.publishing.models import EnglishVersion, Publication
 
@@ -15,7 +15,6 @@ from portal.publishing.models import EnglishVersion, Publication
 _MIN_WORDS: Final = 6
 _SHARE: Final = 0.5
 _READ: Final = ("title", "summary", "cover_alt")
-_BLOCK_ENDS: Final = re.compile(r"</(?:p|h[1-6]|li|td|th|blockquote|figcaption)>")
 
 
 def is_vietnamese(text: str) -> bool:
@@ -36,8 +35,7 @@ def untranslated(page: Publication, fields: Mapping[str, str]) -> Iterator[Viola
     if page.kind != EnglishVersion.KIND:
         return
     passages = [(name, str(fields[name])) for name in _READ]
-    blocks = _BLOCK_ENDS.split(fields["body"])
-    passages += [("body", " ".join(plain_text(block).split())) for block in blocks]
+    passages += [("body", paragraph) for paragraph in paragraphs_of(fields["body"])]
     for name, passage in passages:
         if is_vietnamese(passage):
             yield Violation(

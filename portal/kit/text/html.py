@@ -11,6 +11,16 @@ _INLINE: Final = (
     "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike"
     "|strong|sub|sup|time|tt|u|var|wbr"
 )
+# What a paragraph ends with: the blocks of `portal/media/richtext/table.py`, as a test says, and
+# the headings that it levels.
+BLOCK_TAGS: Final = frozenset(
+    [
+        "blockquote", "caption", "dd", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4",
+        "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "tfoot", "th", "thead",
+        "tr", "ul",
+    ]
+)  # fmt: skip
+_BLOCK_END: Final = re.compile(rf"</(?:{'|'.join(sorted(BLOCK_TAGS))})>", re.IGNORECASE)
 # A quoted value may hold ">". Nothing here reads the same stretch twice, whatever is sent.
 _ATTRIBUTES: Final = r"""(?>[^<>"']+|"[^"]*"|'[^']*')*+"""
 _INLINE_TAG: Final = re.compile(rf"</?(?:{_INLINE})(?![\w:-]){_ATTRIBUTES}>", re.IGNORECASE)
@@ -28,3 +38,8 @@ def plain_text(html: str) -> str:
     if "&" in text:
         text = unescape(text)
     return " ".join(visible(text).split())
+
+
+def paragraphs_of(html: str) -> list[str]:
+    """Return what a reader sees of the HTML, block by block; none that is empty."""
+    return [text for block in _BLOCK_END.split(html) if (text := plain_text(block))]

@@ -8,6 +8,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from portal.kit.text.html import BLOCK_TAGS
 from portal.kit.text.normalize import nfc
 
 
@@ -83,7 +84,7 @@ _WORD: Final = re.compile(r"\S+")
 # One odd word is a name (Citroën) or a sign (Intel®); a text in an old font has one in four.
 _MIN_WORDS: Final = 2
 _SHARE: Final = 0.2
-_BLOCK_END: Final = re.compile(r"(</?(?:p|h[2-6]|li|td|th|caption|figcaption|blockquote)\b[^>]*>)")
+_BLOCK_TAG: Final = re.compile(rf"(</?(?:{'|'.join(sorted(BLOCK_TAGS))})\b[^>]*>)")
 _TAG: Final = re.compile(r"(<[^>]*>)")
 
 
@@ -118,12 +119,12 @@ def _tcvn3_word(word: str) -> str:
 
 def convert(text: str) -> str:
     """Plain text or HTML with every block that is in an old encoding turned into real letters."""
-    return "".join(_converted(block) for block in _BLOCK_END.split(text))
+    return "".join(_converted(block) for block in _BLOCK_TAG.split(text))
 
 
 def encodings_in(text: str) -> list[Encoding]:
     """Return the old encodings that blocks of the text are in, each once."""
-    found = (encoding_of(_TAG.sub("", block)) for block in _BLOCK_END.split(text))
+    found = (encoding_of(_TAG.sub("", block)) for block in _BLOCK_TAG.split(text))
     return list(dict.fromkeys(encoding for encoding in found if encoding))
 
 

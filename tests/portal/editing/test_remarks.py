@@ -39,6 +39,13 @@ def changed(writer, **fields) -> Article:
     return Article.objects.get(pk=article.pk)
 
 
+def test_a_word_and_its_meaning_are_passages_of_their_own(writer):
+    body = "<dl><dt>Viễn thông</dt><dd>Truyền tin đi xa</dd></dl><pre>Dòng</pre><p>Hết</p>"
+    article = builders.article(by=writer, body=body)
+    found = remarks.passages(article, None)["body"]
+    assert found == ["Viễn thông", "Truyền tin đi xa", "Dòng", "Hết"]
+
+
 def test_it_stands_in_the_field_in_which_the_words_are(writer, publisher):
     article = submitted(writer)
     remark = remarks.add(article, by=publisher, text="Nguồn?", quote="Hai  ba bốn")

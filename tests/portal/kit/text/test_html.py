@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.kit.text.html import plain_text
+from portal.kit.text.html import paragraphs_of, plain_text
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,21 @@ from portal.kit.text.html import plain_text
 )
 def test_it_reads_html_as_a_reader_does(html: str, text: str) -> None:
     assert plain_text(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "paragraphs"),
+    [
+        ("<p>Một <b>hai</b></p>\n<p> </p><P>ba</P>", ["Một hai", "ba"]),
+        ("<blockquote>Trích</blockquote><p>lời</p>", ["Trích", "lời"]),
+        ("<pre>dòng\nmột</pre><dl><dt>ý</dt><dd>nghĩa</dd></dl>", ["dòng một", "ý", "nghĩa"]),
+        ("<table><caption>Bảng</caption><tr><th>a</th><td>b</td></tr></table>", ["Bảng", "a", "b"]),
+        ("chữ trần", ["chữ trần"]),
+        ("", []),
+    ],
+)
+def test_each_block_is_a_paragraph(html: str, paragraphs: list[str]) -> None:
+    assert paragraphs_of(html) == paragraphs
 
 
 @pytest.mark.parametrize("part", ["<a ", "<a '", "<a \"<b '", "<!--", "<script ", "&", "<p x="])

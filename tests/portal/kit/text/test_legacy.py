@@ -72,6 +72,11 @@ def test_only_the_paragraph_in_the_old_font_is_converted_and_its_tags_stay():
     )
 
 
+def test_a_word_and_its_meaning_are_converted_apart():
+    html = "<dl><dt>§éc lËp, tù do</dt><dd>©, ®: giữ nguyên</dd></dl>"
+    assert convert(html) == "<dl><dt>Độc lập, tự do</dt><dd>©, ®: giữ nguyên</dd></dl>"
+
+
 def test_cleaning_keeps_the_letter_that_old_fonts_hid_behind_a_soft_hyphen():
     cleaned = clean_html("<p>Së B\u00adu chÝnh, ViÔn th«ng</p><p>Huế có chữ thường\u00ad</p>")
     assert convert(cleaned) == "<p>Sở Bưu chính, Viễn thông</p>\n<p>Huế có chữ thường</p>"

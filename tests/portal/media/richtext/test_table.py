@@ -1,7 +1,9 @@
 """One table: what can be typed and what is kept do not differ."""
 
+from portal.kit.text.html import BLOCK_TAGS
 from portal.media.richtext import editor, table
 from portal.media.richtext.cleaning import clean_html
+from portal.media.richtext.lines import BLOCKS
 
 MADE_BY = {
     "Bold": "<p><strong>a</strong></p>",
@@ -31,6 +33,10 @@ def test_it_keeps_what_each_button_makes() -> None:
     assert buttons == set(MADE_BY) | WITHOUT_TAG
     for html in MADE_BY.values():
         assert clean_html(html) == html
+
+
+def test_each_block_that_is_kept_ends_a_paragraph() -> None:
+    assert BLOCKS & set(table.allowed()) == BLOCK_TAGS & set(table.allowed())
 
 
 def test_it_keeps_each_format_that_the_editor_offers() -> None:
