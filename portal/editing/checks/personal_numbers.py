@@ -55,7 +55,7 @@ _CARD_WORDS: Final = re.compile(
 _OFFICE_WORDS: Final = re.compile(
     r"duong day nong|dien thoai co quan|dien thoai lien he|hotline|tong dai|so truc|truc ban"
 )
-_MOBILE: Final = re.compile(rf"0{LIKE_A_MOBILE}\d{{8}}")
+_LIKE_A_MOBILE: Final = re.compile(rf"0{LIKE_A_MOBILE}\d{{8}}")
 # How far before a number a word still speaks of it.
 _NEAR: Final = 60
 
@@ -94,6 +94,6 @@ def _kind(digits: str, before: str) -> Kind | None:
         return Kind.CITIZEN
     if len(digits) == 9 and _CARD_WORDS.search(before):
         return Kind.IDENTITY_CARD
-    if _MOBILE.fullmatch(digits) and not _OFFICE_WORDS.search(before):
+    if _LIKE_A_MOBILE.fullmatch(digits) and not _OFFICE_WORDS.search(before):
         return Kind.PHONE
     return None
