@@ -1,10 +1,8 @@
 """The effect of documents on a day, by their days and by what others do to them."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -15,7 +13,9 @@ from portal.publishing.models.state_now import StateNow, state_in_words
 from portal.publishing.models.visibility import public_rule
 
 if TYPE_CHECKING:
-    from news.documents.models import OfficialDocument
+    from news.documents.models import DocumentRelation, OfficialDocument
+
+    type Relations = QuerySet[DocumentRelation]
 
 
 class Effect(models.TextChoices):
@@ -70,72 +70,83 @@ def with_effect[R: QuerySet[Any, Any]](rows: R, day: date | None = None) -> R:
 
     Another document counts once readers can see it and from its own first day of effect.
     """
-    return rows.annotate(effect=_effect(day or timezone.localdate()))
+    relations = _public_relations(rows.model)
+    return rows.annotate(effect=_effect(relations, day or timezone.localdate()))
 
 
 def changed_without[R: QuerySet[Any, Any]](rows: R, source: int) -> R:
     """Return the documents of another state today if readers did not see the one of that key."""
     today = timezone.localdate()
-    return with_effect(rows, today).exclude(effect=_effect(today, without=source))
+    others = _public_relations(rows.model).exclude(source=source)
+    return with_effect(rows, today).exclude(effect=_effect(others, today))
 
 
-def _effect(on: date, *, without: int | None = None) -> Case:
-    is_over = Q(expires_on__lte=on) | Q(pk__in=_targets_of(ENDING, on, without))
+def _effect(relations: "Relations", on: date) -> Case:
+    is_over = Q(expires_on__lte=on) | Q(pk__in=_targets_of(relations, ENDING, on))
     return Case(
         # What was annulled before its first day will never be in force.
         When(is_over, then=Value(Effect.OVER)),
         When(effective_on__gt=on, then=Value(Effect.COMING)),
         When(is_effect_unknown=True, then=Value(Effect.UNKNOWN)),
-        When(pk__in=_targets_of(ENDING_PARTLY, on, without), then=Value(Effect.PARTLY)),
+        When(pk__in=_targets_of(relations, ENDING_PARTLY, on), then=Value(Effect.PARTLY)),
         default=Value(Effect.IN_FORCE),
         output_field=CharField(),
     )
 
 
-def ended_before_its_first_day(document: str, *, without: int | None = None) -> Exists:
+def _ended_before_its_first_day(relations: "Relations", document: str) -> Exists:
     """Return whether the document that a row names so was ended by its own first day of effect.
 
     Not by one that was itself ended so; no further link of such a chain is looked at.
     """
-    return Exists(_ending(document, without).exclude(Exists(_ending("source", without))))
+    return Exists(_ending(relations, document).exclude(Exists(_ending(relations, "source"))))
 
 
-def _ending(document: str, without: int | None) -> QuerySet[Any, Any]:
+def _ending(relations: "Relations", document: str) -> "Relations":
     """Return what ends the document that a row names so, by its own first day of effect."""
-    return _public_relations(ENDING, without).filter(
-        target=OuterRef(document), source__effective_on__lte=OuterRef(f"{document}__effective_on")
+    return relations.filter(
+        tie__in=ENDING,
+        target=OuterRef(document),
+        source__effective_on__lte=OuterRef(f"{document}__effective_on"),
     )
 
 
-def _targets_of(ties: tuple[Tie, ...], on: date, without: int | None) -> QuerySet[Any, Any]:
-    """Return the keys of documents that public ones have these ties to, as one subquery."""
-    relations = _public_relations(ties, without).filter(
+def _targets_of(
+    relations: "Relations", ties: tuple[Tie, ...], on: date
+) -> "QuerySet[DocumentRelation, Any]":
+    """Return the keys of documents that others have these ties to, as one subquery."""
+    found = relations.filter(
         # What never came into force has done nothing to others.
-        ~ended_before_its_first_day("source", without=without),
+        ~_ended_before_its_first_day(relations, "source"),
+        tie__in=ties,
         source__effective_on__lte=on,
         target__isnull=False,
     )
-    return relations.values("target")
+    return found.values("target")
 
 
-def _public_relations(ties: Sequence[str], without: int | None = None) -> QuerySet[Any, Any]:
-    """Return the relations of these kinds from documents that readers may see, but one's."""
-    rows = apps.get_model("documents", "DocumentRelation").objects
-    found = rows.filter(public_rule(timezone.now(), "source__"), tie__in=ties)
-    return found if without is None else found.exclude(source=without)
+def _public_relations(documents: "type[OfficialDocument]") -> "Relations":
+    """Return the relations from documents that readers may see."""
+    # Their model knows this file.
+    relations: Any = documents.relations.rel.related_model._default_manager
+    found: Relations = relations.filter(public_rule(timezone.now(), "source__"))
+    return found
 
 
-def done_to(document: int) -> QuerySet[Any, Any]:
+def done_to(document: "OfficialDocument") -> QuerySet[Any, Any]:
     """Return what public documents do to one; `never_did` where that came to nothing."""
-    rows = _public_relations(Tie.values).filter(target=document)
-    found: QuerySet[Any, Any] = rows.annotate(never_did=ended_before_its_first_day("source"))
+    relations = _public_relations(type(document))
+    rows = relations.filter(target=document)
+    found: QuerySet[Any, Any] = rows.annotate(
+        never_did=_ended_before_its_first_day(relations, "source")
+    )
     return found
 
 
 def state_of(document: "OfficialDocument") -> StateNow:
     """Return the effect today, and what others do to the document."""
     effect = effect_of(with_effect(type(document).objects.filter(pk=document.pk)).get())
-    rows = done_to(document.pk).filter(never_did=False).order_by("pk")
+    rows = done_to(document).filter(never_did=False).order_by("pk")
     acting = list(rows.select_related("source__document_kind").defer(*heavy_columns("source")))
     words = [f"{PASSIVE_LABELS[Tie(row.tie)]} {row.source.full_number}" for row in acting]
     code = " ".join([effect, *sorted(f"{row.tie}:{row.source_id}" for row in acting)])

@@ -36,7 +36,7 @@ def relations_of(document: OfficialDocument) -> list[RelationGroup]:
     """Return the relations of others to the document, then its own, in two queries."""
     relations = [
         (False, Tie(row.tie), OtherDocument(row.source, "", row.never_did))  # type: ignore[attr-defined]  # annotated
-        for row in _with_other(done_to(document.pk), "source")
+        for row in _with_other(done_to(document), "source")
     ]
     own = _with_other(document.relations.all(), "target")
     relations += [(True, Tie(row.tie), other) for row in own if (other := _other(row)) is not None]

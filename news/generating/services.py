@@ -9,7 +9,7 @@ from news.articles.models import Article
 from news.generating.articles import ShelfKeys, sample_article, slug_of
 from portal.kit.processes import spread
 from portal.publishing.loading import load
-from portal.publishing.models.addresses import holders_of
+from portal.publishing.references import holders_of
 
 CHUNK: Final = 1_000
 

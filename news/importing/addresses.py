@@ -20,7 +20,8 @@ from news.importing.parsing import Entry
 from portal.kit.text.html import plain_text
 from portal.kit.text.normalize import slugify
 from portal.publishing.models import Revision
-from portal.publishing.models.addresses import holders_of, is_reserved
+from portal.publishing.models.addresses import is_reserved
+from portal.publishing.references import holders_of
 
 # What two versions are compared by: moment, title, and the words of summary and body.
 type Fingerprint = tuple[datetime | None, str, str, str]

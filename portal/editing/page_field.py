@@ -22,8 +22,7 @@ from portal.accounts.roles import staff
 from portal.kit.text.numbers import parse_key
 from portal.publishing.models import Publication
 from portal.publishing.models.access import may_read
-from portal.publishing.models.addresses import holders_of
-from portal.publishing.references import own_path
+from portal.publishing.references import holders_of, own_path
 from portal.publishing.state_words import page_words
 
 HOW = _("Paste its address, such as /tin-tuc/mot-bai/.")

@@ -9,7 +9,6 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.module_loading import import_string
 
 from portal.publishing.models import Publication, Redirect, Section
-from portal.publishing.models.addresses import holders_of
 from portal.publishing.models.kinds import kinds
 
 
@@ -131,3 +130,16 @@ def targets_of(paths: Iterable[str]) -> dict[str, int | None]:
         }
     lost -= set(led_on(lost))
     return {path: key for path, key in found.items() if path not in gone} | dict.fromkeys(lost)
+
+
+def holders_of(paths: Iterable[str]) -> dict[str, int | None]:
+    """Return the taken ones among the addresses, by address.
+
+    Each with the publication that lives or once lived there; None stands for a section that has
+    moved away.
+    """
+    paths = list(paths)
+    moved = Redirect.objects.filter(old_path__in=paths).values_list("old_path", "publication_id")
+    living = Publication.objects.filter(path__in=paths)
+    holders: dict[str, int | None] = dict(moved)
+    return holders | dict(living.values_list("path", "pk"))

@@ -23,6 +23,23 @@ def test_no_folder_knows_one_that_knows_it():
     assert circles(arrows()) == []
 
 
+def test_no_app_asks_for_its_own_model_by_its_name():
+    asked = [
+        (name, node.args[0].value.partition(".")[0])
+        for name, file in modules().items()
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", "") == "get_model"
+        and isinstance(node.args[0], ast.Constant)
+    ]
+    own = [
+        name
+        for name, label in asked
+        if (app := apps.get_containing_app_config(name)) and app.label == label
+    ]
+    assert own == []
+
+
 @pytest.mark.parametrize(
     ("back", "circle"),
     [

@@ -1,17 +1,14 @@
 """Which addresses a publication may have: one that is free, and that leads to it."""
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from portal.kit.text.normalize import nfc, slugify
-from portal.publishing.models.redirect import Redirect
 from portal.publishing.models.state import OPEN
 
 if TYPE_CHECKING:
@@ -105,20 +102,6 @@ def _taken(model: "type[Publication]", slugs: list[str], *, but: int | None) -> 
     with connection.cursor() as cursor:
         cursor.execute(_TAKEN, parameters)
         return {slug for (slug,) in cursor.fetchall()}
-
-
-def holders_of(paths: Iterable[str]) -> dict[str, int | None]:
-    """Return the taken ones among the addresses, by address.
-
-    Each with the publication that lives or once lived there.
-
-    None stands for a section that has moved away.
-    """
-    paths = list(paths)
-    moved = Redirect.objects.filter(old_path__in=paths).values_list("old_path", "publication_id")
-    living = apps.get_model("publishing", "Publication").objects.filter(path__in=paths)
-    holders: dict[str, int | None] = dict(moved)
-    return holders | dict(living.values_list("path", "pk"))
 
 
 def free_slug(model: "type[Publication]", title: str, *, but: int | None = None) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kit.sorted_names import english_name_field, position_field
 from portal.publishing.models.addresses import SluggedByName
-from portal.publishing.models.kinds import kind_named
+from portal.publishing.models.kinds import kind_named, kinds
 from portal.publishing.models.redirect import Redirect, StoredPathMixin
 
 # Forms list the sections of a kind to choose from; a longer list nobody reads.
@@ -91,9 +91,10 @@ class Section(SluggedByName, StoredPathMixin):
 
     def _check_kind(self) -> None:
         """Let the kind stay while there are pages of it: they would stand on a shelf of others."""
-        pages: Any = self._meta.apps.get_model("publishing", "Publication")
-        left = pages._base_manager.filter(section=self.pk, kind=models.F("section__kind"))
-        if self.pk and left.exclude(kind=self.kind).exists():
+        changed = Section.objects.filter(pk=self.pk).exclude(kind=self.kind)
+        was = changed.values_list("kind", flat=True).first()
+        model = kinds().get(was) if was else None
+        if model is not None and model.objects.filter(section=self.pk).exists():
             raise ValidationError(
                 {"kind": _("Pages stand in this section. Make a new one for another kind.")},
                 code="kind",

@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final
 
-from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Q
 from django.db.models.sql.compiler import SQLCompiler
@@ -102,9 +101,10 @@ class _IsPublic(Func):
     def as_sql(  # type: ignore[override]  # none of a function's words
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_words: Any
     ) -> tuple[str, list[Any]]:
-        names = (compiler.compile(each)[0] for each in self.get_source_expressions())
-        columns = dict(zip(VISIBILITY_FIELDS, names, strict=True))
-        table = apps.get_model("publishing", "Publication")._meta.db_table
+        sources = dict(zip(VISIBILITY_FIELDS, self.get_source_expressions(), strict=True))
+        columns = {name: compiler.compile(each)[0] for name, each in sources.items()}
+        # Of the key that the column holds.
+        table = sources["parent_page"].output_field.model._meta.db_table
         above = {name: f"page_above.{name}" for name in VISIBILITY_FIELDS}
         on_its_page = _ON_ITS_PAGE.format(
             page=columns["parent_page"],
