@@ -89,7 +89,7 @@ def events_for_packs() -> EventQuerySet:
     return rows.annotate(earlier=ArraySubquery(before.values("starts_at")[:_BRIEFINGS]))
 
 
-def pack_for(event: Event, period: ReportPeriod | None = None) -> Pack:
+def pack_for(event: Event, period: ReportPeriod | None) -> Pack:
     """Return the pack as of now, with `period` or else the last quarter before the event."""
     day = timezone.localdate(event.starts_at)
     earlier: list[datetime] = event.earlier  # type: ignore[attr-defined]  # annotated

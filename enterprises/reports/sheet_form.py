@@ -23,7 +23,7 @@ _EMPTY_ROWS: Final = 5
 
 
 def blank_sheet(
-    period: ReportPeriod, enterprises: Iterable[Enterprise], *, part: int = 1
+    period: ReportPeriod, enterprises: Iterable[Enterprise], *, part: int
 ) -> FileResponse:
     """Return an Excel form with a row for each enterprise; only what is to fill in is unlocked.
 

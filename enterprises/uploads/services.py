@@ -105,9 +105,7 @@ def count(enterprise_id: int, name: str, size: int) -> None:
     )
 
 
-def store_picture_of(
-    upload: File[bytes], *, enterprise_id: int, by: User, alt: str = ""
-) -> Picture:
+def store_picture_of(upload: File[bytes], *, enterprise_id: int, by: User, alt: str) -> Picture:
     """Return the picture of an uploaded file, as `store_picture` does, and count all its sizes.
 
     One that the library has already takes no room. Its room is set aside first, so that nobody

@@ -32,7 +32,7 @@ def record_attempt(
     *,
     by: Person | None = None,
     subject: Person | None = None,
-    ip: str = "",
+    ip: str,
     details: Details,
 ) -> None:
     """Write down what failed, at once or, where it has failed before in this hour, as a count."""

@@ -36,7 +36,7 @@ def effect_context(user: User, page: Publication, change: ChangeSet | None) -> d
     }
 
 
-def appearance_context(page: Publication, step: Step, *, typed: str = "") -> dict[str, Any]:
+def appearance_context(page: Publication, step: Step, *, typed: str) -> dict[str, Any]:
     """Return what the field for the moment needs where a new page is about to be published.
 
     `typed` is the moment that came with a step which was refused.

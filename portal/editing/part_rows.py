@@ -50,7 +50,7 @@ def parts_of(page: Publication) -> PlainParts:
     return {name: page.__dict__.pop(f"{_PREFIX}{name}") for name in page.PARTS}
 
 
-def show_parts(page: Publication, plain: PlainParts, version: VersionData | None = None) -> Parts:
+def show_parts(page: Publication, plain: PlainParts, version: VersionData | None) -> Parts:
     """Let a page that is only shown have the parts of a version, or those it was read with."""
     parts: Parts = {}
     for name in page.PARTS:

@@ -34,7 +34,7 @@ def moment_refused_in_form(page: Publication, error: ValidationError) -> SafeStr
 
 
 def refused_by_reading(
-    page: Publication, error: ValidationError, *, form: str, typed: str = ""
+    page: Publication, error: ValidationError, *, form: str, typed: str
 ) -> SafeString:
     """Say it where a text is read: its faults lead into the form, the words that were typed stay.
 

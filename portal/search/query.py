@@ -244,7 +244,7 @@ def _all_but(tsqueries: Sequence[str], left_out: int) -> str:
     return f"({' | '.join(ways)})"
 
 
-def _lexeme(word: str, *, exact: bool, mark: str = "") -> str:
+def _lexeme(word: str, *, exact: bool, mark: str) -> str:
     folded, with_marks = lexemes(word)
     return f"'{with_marks}'" if exact and with_marks and not mark else f"'{mark}{folded}'"
 

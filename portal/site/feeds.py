@@ -45,7 +45,7 @@ class Channel:
         return cls(name, f"{name}: {site_name()}", path, kind=model.KIND)
 
     @classmethod
-    def of_english(cls, path: str, listed: list[str] | None = None) -> Self:
+    def of_english(cls, path: str, listed: list[str] | None) -> Self:
         """Return all that is in English, or what is of the kinds on one list."""
         name = _label(kinds()[listed[0]]) if listed else ""
         about = _("All that is new on the site of %(site)s") % _site()

@@ -194,7 +194,7 @@ def _rich_text(value: object) -> str:
     return clean_html(markup)
 
 
-def column_of(field: Any, choices: Choices | None = None, *, is_code: bool = False) -> Column:
+def column_of(field: Any, choices: Choices | None, *, is_code: bool) -> Column:
     """Return the column of a model's field."""
     if field.many_to_many:
         return ManyColumn(field)

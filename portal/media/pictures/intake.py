@@ -36,7 +36,7 @@ def store_picture(
 
 
 def get_or_store_picture(
-    uploaded_file: File[bytes], *, by: AbstractBaseUser | None, alt: str = ""
+    uploaded_file: File[bytes], *, by: AbstractBaseUser | None, alt: str
 ) -> tuple[Picture, bool]:
     """Return the picture as `store_picture` does, and whether it is new to the library."""
     content = _checked_content(uploaded_file)

@@ -100,7 +100,7 @@ class Grid:
 
     # --- showing ------------------------------------------------------------------------------
 
-    def load_periods(self, until: date | None, *, closed: str = "") -> None:
+    def load_periods(self, until: date | None, *, closed: str) -> None:
         """Fill `rows` with the newest periods up to a day, by default two after the last figure."""
         if self.kind == PeriodKind.DAY:
             self._open_days(until or date(LAST_YEAR, 12, 31), new=until is None and not closed)
