@@ -262,7 +262,7 @@ def test_the_list_goes_out_without_a_query_a_row(client, rows, django_assert_num
     for number in range(rows):
         old(f"/cu-{number}.html", publication=builders.article(f"Bài {number}"))
     client.force_login(builders.editor())
-    with django_assert_num_queries(6) as asked:
+    with django_assert_num_queries(7) as asked:
         answer = client.get("/admin/portal/oldaddress/xuat.csv")
         text = b"".join(answer.streaming_content).decode()
     assert text.count("Bài ") == rows
