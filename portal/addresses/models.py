@@ -84,14 +84,18 @@ class OldAddress(models.Model):
     def __str__(self) -> str:
         return self.address
 
-    def save(self, **options: Unpack[SaveOptions]) -> None:
-        """Save it; it is no longer among those that nobody finds, nor are links to it dead."""
+    def save(self, *, finds_links: bool = True, **options: Unpack[SaveOptions]) -> None:
+        """Save it; it is no longer among those that nobody finds, nor are links to it dead.
+
+        Who saves many finds the links to all of them at once.
+        """
         super().save(**options)
         missing = MissingAddress.objects.all()
         if self.is_prefix:
             missing.filter(address__startswith=self.address).delete()
         missing.filter(address=self.address).delete()
-        links.find_dead_again(self.address)
+        if finds_links:
+            links.find_dead_again(self.address)
 
     def clean(self) -> None:
         """Bring the address into its one form; refuse what would lead outside or in a circle."""

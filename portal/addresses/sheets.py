@@ -10,6 +10,7 @@ from portal.addresses.written import checked_target, normalized
 from portal.exchange.sheets.imports import ImportRow
 from portal.exchange.sheets.records import RecordImport
 from portal.exchange.sheets.values import text
+from portal.publishing import links
 
 
 class OldAddressImport(RecordImport):
@@ -31,6 +32,14 @@ class OldAddressImport(RecordImport):
             return False
         rows = OldAddress.objects.filter(address=text(row.cells.get("address")))
         return rows.filter(publication__path=checked_target(typed)).exists()
+
+    def apply(self, rows: list[ImportRow]) -> None:
+        # All dead links are read for it: once, and not for each row and in a preview.
+        links.find_dead_again(*(str(record) for record, _before in self.stored))
+        super().apply(rows)
+
+    def save(self, record: OldAddress) -> None:
+        record.save(finds_links=False)
 
     def check(self, record: OldAddress, errors: Mapping[str, list[ValidationError]]) -> None:
         if record.target:

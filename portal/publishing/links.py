@@ -84,19 +84,31 @@ def delete_pending(key: int) -> None:
     Link.objects.filter(source_id=key, is_pending=True).delete()
 
 
-def find_dead_again(address: str) -> None:
-    """Work out anew the dead links with an address at which something is by now, or below it."""
-    dead = Link.objects.filter(
-        target=None, external=None, address__contains=address.strip("/").rpartition("/")[2]
-    )
+def find_dead_again(*addresses: str) -> None:
+    """Work out anew the dead links with an address at which something is by now, or below it.
+
+    One look at the dead links for all the addresses.
+    """
+    names = {_last_name(address) for address in addresses} - {""}
+    if not names:
+        return
+    dead = Link.objects.filter(target=None, external=None)
+    if len(names) == 1:
+        dead = dead.filter(address__contains=min(names))
     rows = dead.values_list("pk", "address", "source__path")
-    paths = {key: own_path(written, base or "/") for key, written, base in rows}
-    targets = targets_of({path for path in paths.values() if path})
-    led = [key for key, path in paths.items() if path and path not in targets]
+    found = ((key, own_path(written, base or "/")) for key, written, base in rows)
+    paths = {key: path for key, path in found if not names.isdisjoint(path.split("/"))}
+    targets = targets_of(set(paths.values()))
+    led = [key for key, path in paths.items() if path not in targets]
     Link.objects.filter(pk__in=led).delete()
     for key, path in paths.items():
         if (target := targets.get(path)) is not None:
             Link.objects.filter(pk=key).update(target=target)
+
+
+def _last_name(address: str) -> str:
+    """Return the last part of an address's path, which each link to it or below it has."""
+    return address.partition("?")[0].strip("/").rpartition("/")[2]
 
 
 def copy(connection: BaseDatabaseWrapper, publications: Iterable[Publication]) -> None:

@@ -253,8 +253,12 @@ class RecordImport(SheetImport[ImportRow]):
             rows = self.model._base_manager.select_for_update(no_key=True)
             before = snapshot(rows.get(pk=record.pk))
         with unseen():
-            record.save()
+            self.save(record)
         self.stored.append((record, before))
+
+    def save(self, record: Any) -> None:
+        """Store the row itself."""
+        record.save()
 
     def waits(self, record: Any) -> str:
         """Return how a change of the record stands that readers do not see at once."""

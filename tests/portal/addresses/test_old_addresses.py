@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from portal.addresses import following
 from portal.addresses.following import asks_by_old_fields
@@ -211,6 +212,24 @@ def test_a_whole_list_comes_as_a_sheet_and_is_counted_as_missing_no_more(client)
     }
     assert not MissingAddress.objects.exists()
     assert client.get("/tin/bai-cu.html")["Location"] == page.path
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_sheet_looks_at_the_dead_links_once(client, rows):
+    """For each row, and each in a preview, too, all of them were read."""
+    client.force_login(builders.editor())
+    names = [f"/cu/bai-{number}.html" for number in range(rows)]
+    body = "".join(f'<p><a href="{name}">Bài</a></p>' for name in (*names, "/cu/khac.html"))
+    builders.article(body=body)
+    sheet = "Địa chỉ cũ,Hoặc tới địa chỉ\n" + "".join(f"{name},/tin-tuc/\n" for name in names)
+    with CaptureQueriesContext(connection) as queries:
+        sent = {"sheet": SimpleUploadedFile("cu.csv", sheet.encode())}
+        preview = client.post("/admin/portal/oldaddress/nhap/", sent)
+        assert (OldAddress.objects.count(), Link.objects.count()) == (0, rows + 1)
+        client.post("/admin/portal/oldaddress/nhap/xac-nhan/", {"token": preview.context["token"]})
+    assert [link.address for link in Link.objects.all()] == ["/cu/khac.html"]
+    looks = [each for each in queries if '"target_id" IS NULL' in each["sql"]]
+    assert len(looks) == 1
 
 
 def test_the_sheet_comes_again_with_one_row_mended(client):
