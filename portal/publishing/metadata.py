@@ -45,6 +45,8 @@ class PageFacts:
     """A page as its publisher describes it; JSON-LD, OpenGraph and Dublin Core take from here."""
 
     title: str
+    # Another than that of the page where nobody has translated the title.
+    title_language: str
     address: str
     language: str
     creator: str
@@ -70,6 +72,7 @@ def facts_of(page: Publication) -> PageFacts:
     path = page.spoken_path
     return PageFacts(
         title=with_mark(page.meta_title(), is_sample=page.is_made_up),
+        title_language=page.language,
         address=settings.SITE_URL + path,
         language=page.language if path == page.path else language_of(path),
         creator=page.meta_creator() or site_name(),

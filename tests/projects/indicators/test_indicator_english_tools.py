@@ -29,6 +29,17 @@ def test_machines_are_told_of_it_though_nobody_translated_it(client, density):
     assert identifier["content"] == f"{HOST}{density.path}"
 
 
+def test_archives_are_told_in_which_language_its_title_is(client, density):
+    def title_at(path):
+        title = soup_of(client, path).head.select_one('meta[name="DC.title"]')
+        return title["content"], title.get("lang")
+
+    assert title_at(density.path) == ("Mật độ điện thoại", None)
+    assert title_at(f"/en{density.path}") == ("Mật độ điện thoại", "vi")
+    site.english(density, "Telephone density")
+    assert title_at(f"/en{density.path}") == ("Telephone density", None)
+
+
 def test_readers_may_do_with_it_what_they_may_do_with_any_page(client, density):
     page = soup_of(client, f"/en{density.path}")
     tools = page.select_one(".page-tools")
