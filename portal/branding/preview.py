@@ -78,7 +78,9 @@ class ShellPreviewMixin(ModelAdmin[Any]):
         if not all_valid(formsets) or not is_valid:
             shown = self.get_inline_formsets(request, formsets, inlines, row)
             faults = faults_of(form, shown)
-            return render(request, "admin/publication/no_preview.html", {"faults": faults})
+            return render(
+                request, "admin/publishing/publication/no_preview.html", {"faults": faults}
+            )
         with self.previewed(form, formsets):
             # Within the block: a page that is rendered later would show what is saved.
             return render(

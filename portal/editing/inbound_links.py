@@ -98,7 +98,7 @@ def take_away(
         return HttpResponseRedirect(reverse(name))
     return show_own_page(
         request,
-        f"admin/publication/{template}.html",
+        f"admin/publishing/publication/{template}.html",
         title % {"title": page},
         opts=model_admin.opts,
         publication=page,

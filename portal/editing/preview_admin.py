@@ -61,7 +61,7 @@ class PreviewMixin(StepMixin):
         context |= self.step_context(request, page, version)
         context |= remarks_context(staff(request), page, version)
         context["violations"] = publish_checks.check(page, version) if context["steps"] else []
-        return TemplateResponse(request, "admin/publication/preview.html", context)
+        return TemplateResponse(request, "admin/publishing/publication/preview.html", context)
 
     @own_page("<path:object_id>/xem-truoc/trang/", "preview_page")
     def preview_page_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -86,7 +86,7 @@ class PreviewMixin(StepMixin):
         links = page.preview_links.select_related("created_by").prefetch_related("answers")
         context |= {"form": form, "links": self._with_page(links[:NEWEST], page)}
         context["may_publish"] = request.user.has_perm(PUBLISH)
-        return TemplateResponse(request, "admin/publication/links.html", context)
+        return TemplateResponse(request, "admin/publishing/publication/links.html", context)
 
     @staticmethod
     def _with_page(links: Iterable[PreviewLink], page: Publication) -> list[PreviewLink]:

@@ -91,7 +91,7 @@ class PublicationAdmin(
 
     form = PublicationForm
     formfield_overrides: ClassVar[Any] = FIGURES | MOMENTS
-    change_form_template = "admin/publication/change_form.html"
+    change_form_template = "admin/publishing/publication/change_form.html"
     # The section of docs/bien-tap.md that its screens lead to.
     handbook = "viet-mot-bai-hang-ngay"
     list_display = ["title", "section", "state_label", "published_at", "updated_at"]

@@ -118,7 +118,9 @@ def attach_to_fields(form: BaseForm, lines: list[RemarkLine]) -> None:
     """Show each remark below the field that it is about, where its writer looks for it."""
     for name, field in form.fields.items():
         if own := [line for line in lines if line.remark.field == name]:
-            shown = render_to_string("admin/publication/field_remarks.html", {"lines": own})
+            shown = render_to_string(
+                "admin/publishing/publication/field_remarks.html", {"lines": own}
+            )
             # Escaped by its template.
             field.help_text = format_html("{}{}", field.help_text, shown)
 

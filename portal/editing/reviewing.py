@@ -128,7 +128,7 @@ class ReviewMixin(StepMixin):
         context["is_later"] = change is not None and change.is_for_later
         as_a_whole = context["batches"] or context["is_later"]
         context["by_field"] = bool(rows) and not (context["hindrance"] or as_a_whole)
-        return TemplateResponse(request, "admin/publication/review.html", context)
+        return TemplateResponse(request, "admin/publishing/publication/review.html", context)
 
 
 def sent_version(waiting: Revision | None) -> Revision | None:

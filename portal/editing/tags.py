@@ -20,7 +20,7 @@ register = template.Library()
 register.filter("page_words", page_words)
 
 
-@register.inclusion_tag("admin/publication/inbound_links.html", takes_context=True)
+@register.inclusion_tag("admin/publishing/publication/inbound_links.html", takes_context=True)
 def inbound_links(context: Context, publication: Publication, goes: bool = False) -> dict[str, Any]:
     """Return the pages with a link to this one; `goes` where readers are about to lose it.
 

@@ -29,4 +29,6 @@ class TypedPreviewMixin(OwnPagesMixin):
         if not context or "adminform" not in context:
             return response
         faults = faults_of(context["adminform"].form, context["inline_admin_formsets"])
-        return TemplateResponse(request, "admin/publication/no_preview.html", {"faults": faults})
+        return TemplateResponse(
+            request, "admin/publishing/publication/no_preview.html", {"faults": faults}
+        )

@@ -64,7 +64,7 @@ class VersionsMixin(OwnPagesMixin):
         steps = page.transitions.select_related("by").order_by("-at", "-id")
         context["remarks"], context["more_remarks"] = _cut(remarks)
         context["steps"], context["more_steps"] = _cut(steps)
-        return TemplateResponse(request, "admin/publication/versions.html", context)
+        return TemplateResponse(request, "admin/publishing/publication/versions.html", context)
 
     @own_page("<path:object_id>/so-sanh/", "compare")
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -84,7 +84,7 @@ class VersionsMixin(OwnPagesMixin):
             ),
             "batches": batches.tables(page, new),
         }
-        return TemplateResponse(request, "admin/publication/compare.html", context)
+        return TemplateResponse(request, "admin/publishing/publication/compare.html", context)
 
     def _chosen_versions(
         self, request: HttpRequest, page: Publication

@@ -43,7 +43,7 @@ def test_each_page_of_its_own_has_what_base_html_gives_to_the_others():
         if "<html" in (text := template.read_text("utf-8"))
     }
     # The words of a frame beside the form of a page, to be mended there.
-    del alone["base.html"], alone["admin/publication/no_preview.html"]
+    del alone["base.html"], alone["admin/publishing/publication/no_preview.html"]
     assert len(alone) == 4
     first = {name: re.search(r'<a [^>]*?href="([^"]*)"', text) for name, text in alone.items()}
     assert {name: link and link[1] for name, link in first.items()} == dict.fromkeys(
@@ -115,7 +115,7 @@ def test_beside_the_areas_of_the_portal_lie_the_pages_of_its_assembly():
 
 def folders_of_admin() -> set[tuple[str, ...]]:
     """Return where a template of the admin may lie: by app and model, or by a folder of the app."""
-    known: set[tuple[str, ...]] = {(), ("dashboard",), ("publication",), ("widgets",)}
+    known: set[tuple[str, ...]] = {(), ("dashboard",), ("widgets",)}
     for config in apps.get_app_configs():
         models = {model._meta.model_name for model in config.get_models()}
         parts = {path.name for path in Path(config.path).iterdir() if path.is_dir()}

@@ -153,7 +153,7 @@ class EnglishVersionAdmin(PublicationAdmin):
             return answer
         return show_own_page(
             request,
-            "admin/publication/english.html",
+            "admin/publishing/publication/english.html",
             _("Make an English version"),
             opts=self.opts,
             form=form,
