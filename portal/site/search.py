@@ -111,7 +111,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "max_words": MAX_WORDS,
         "max_characters": MAX_CHARACTERS,
     }
-    response = render(request, "portal/search.html", context)
+    response = render(request, "portal/search/page.html", context)
     if is_noted or is_cut_to_nothing:  # Each reader who does not find it counts, or tries again.
         response["Cache-Control"] = "no-store"
     return response
