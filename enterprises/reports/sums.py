@@ -135,18 +135,23 @@ def release(measure: Measure, period: ReportPeriod, *, by: User | None) -> Sum:
     return found
 
 
-def released_periods(measure: Measure) -> dict[ReportPeriod, bool]:
-    """Return the periods of which a sum of the measure was released, the latest first.
+def released_totals(measure: Measure) -> dict[ReportPeriod, dict[int, bool]]:
+    """Return the totals of a measure that were released, by period, the latest period first.
 
-    Each with whether a report that its last sum was made of was replaced by a correction since.
+    Each with whether a report that it was made of was replaced by a correction since.
     """
     replaced = ReleasedSum.reports.through.objects.filter(
         releasedsum=OuterRef("pk"), enterprisereport__superseded_at__isnull=False
     )
     rows = ReleasedSum.objects.filter(measure=measure).annotate(is_replaced=Exists(replaced))
-    last = rows.order_by("-year", "-quarter", "-id").distinct("year", "quarter")
-    found = last.values_list("year", "quarter", "is_replaced")
-    return {ReportPeriod(year, quarter): is_replaced for year, quarter, is_replaced in found}
+    columns = ("year", "quarter", "total", "is_replaced")
+    found: dict[ReportPeriod, dict[int, bool]] = {}
+    for year, quarter, total, is_replaced in rows.values_list(*columns).order_by(
+        "-year", "-quarter", "id"
+    ):
+        # The same total may be taken again from the reports of later: the last one counts.
+        found.setdefault(ReportPeriod(year, quarter), {})[total] = is_replaced
+    return found
 
 
 def rules() -> Rules:

@@ -31,6 +31,7 @@ from projects.kit.numbers import in_full, ratio, rounded, scale
 
 # Reports come by quarter and by year; an indicator that is counted otherwise has no sums.
 KINDS: Final = (PeriodKind.QUARTER, PeriodKind.YEAR)
+_COMPARED: Final = ("starts_on", "ends_on", "value", "numerator", "denominator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +128,36 @@ def outdated_periods(indicator: Indicator, series: Series) -> list[ReportPeriod]
     """
     if not series.report_measure or indicator.period_kind not in KINDS:
         return []
-    released = sums.released_periods(Measure(series.report_measure))
+    released = sums.released_totals(Measure(series.report_measure))
     if not released:
         return []
     rows = Observation.objects.current().filter(series=series)
-    columns = rows.values_list("starts_on", "ends_on", "denominator")
-    held = {(first, last): below for first, last, below in columns}
+    held = {(each.starts_on, each.ends_on): each for each in rows.only(*_COMPARED)}
     divisors = list(_divisors(series)) if series.report_divisor is not None else []
     return [
         period
-        for period, is_replaced in released.items()
-        if period.days in held
-        and (is_replaced or _is_divided_otherwise(held[period.days], divisors, period.ends_on))
+        for period, totals in released.items()
+        if (each := held.get(period.days)) is not None
+        and (
+            _is_of_old_reports(each, totals, indicator.unit)
+            or _is_divided_otherwise(each.denominator, divisors, period.ends_on)
+        )
     ]
+
+
+def _is_of_old_reports(held: Observation, totals: dict[int, bool], unit: str) -> bool:
+    """Return whether a figure is one of the released totals, and a report of that was replaced.
+
+    One that somebody typed instead is none of them.
+    """
+    for total, is_replaced in totals.items():
+        if held.numerator is None:
+            is_it = held.value == _value(unit, total, None)
+        else:
+            is_it = held.numerator == total
+        if is_it:
+            return is_replaced
+    return False
 
 
 def _is_divided_otherwise(

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from enterprises.kit.periods import ReportPeriod
 from enterprises.profiles.models import Enterprise
-from enterprises.reports import deadlines
-from enterprises.reports.models import ReleasedSum
+from enterprises.reports import deadlines, sums
+from enterprises.reports.models import Measure, ReleasedSum
 from portal.accounts.models import User
 from portal.publishing import changes, workflow
 from portal.publishing.dry_run import allow_live_writes
@@ -100,7 +100,7 @@ def outdated(indicator):
     return report_import.outdated_periods(found, found.series.get())
 
 
-def test_a_figure_is_outdated_once_a_report_is_corrected_till_the_sum_is_taken_again(density):
+def test_a_figure_is_outdated_once_a_report_is_corrected_till_readers_see_the_new_sum(density):
     firms = reported(4)
     assert outdated(density) == []
     pull(density)
@@ -113,7 +113,33 @@ def test_a_figure_is_outdated_once_a_report_is_corrected_till_the_sum_is_taken_a
     correct(firms[0], subscribers_fixed=45_000)
     assert outdated(density) == [QUARTER]
     pull(density)
+    # The new sum waits, and may yet be discarded.
+    assert outdated(density) == [QUARTER]
+    approve(density)
     assert outdated(density) == []
+
+
+def test_a_figure_that_was_typed_instead_of_an_old_sum_is_not_outdated(density):
+    firms = reported(4)
+    pull(density)
+    approve(density)
+    correct(firms[0], subscribers_fixed=45_000)
+    assert outdated(density) == [QUARTER]
+    with transaction.atomic(), allow_live_writes():
+        Observation.objects.current().filter(indicator=density).update(
+            value="29", numerator="290000"
+        )
+    assert outdated(density) == []
+
+
+def test_what_another_series_took_again_leaves_this_one_outdated(density):
+    firms = reported(4)
+    pull(density)
+    approve(density)
+    correct(firms[0], subscribers_fixed=45_000)
+    found = Indicator.objects.get(pk=density.pk)
+    sums.release(Measure(found.series.get().report_measure), QUARTER, by=None)
+    assert outdated(density) == [QUARTER]
 
 
 def test_a_figure_is_outdated_once_what_it_is_divided_by_is_another(density):
