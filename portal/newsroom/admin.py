@@ -10,6 +10,7 @@ from portal.audit.admin import AuditEntryAdmin
 from portal.audit.models import AuditEntry
 from portal.audit.wording import changes_of, subject_of
 from portal.exchange.sheets.exports import RecordedExportMixin
+from portal.kit.postgres.pieces import in_pieces
 from portal.newsroom.bundles import admin as bundles
 
 __all__ = ["AuditLogAdmin", "bundles"]
@@ -32,7 +33,7 @@ class AuditLogAdmin(RecordedExportMixin, AuditEntryAdmin):
         return [field.verbose_name for field in fields]
 
     def export_rows(self, rows: QuerySet[AuditEntry]) -> Iterator[Sequence[Any]]:
-        for entry in _newest_first(rows):
+        for entry in in_pieces(rows, size=_BATCH, column="number", newest_first=True):
             yield [
                 entry.number,
                 entry.at,
@@ -43,15 +44,3 @@ class AuditLogAdmin(RecordedExportMixin, AuditEntryAdmin):
                 entry.ip,
                 entry.hash,
             ]
-
-
-def _newest_first(entries: QuerySet[AuditEntry]) -> Iterator[AuditEntry]:
-    """Yield the entries, a batch at a time by their numbers, so that the first ones come at once.
-
-    A cursor that outlives its query is first filled with all of them, values included.
-    """
-    batch = list(entries.order_by("-number")[:_BATCH])
-    while batch:
-        yield from batch
-        last = batch[-1].number
-        batch = list(entries.filter(number__lt=last).order_by("-number")[:_BATCH])

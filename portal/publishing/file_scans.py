@@ -3,12 +3,11 @@
 import logging
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from operator import attrgetter
 from pathlib import Path
 from sys import maxsize
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.core.cache import cache
@@ -22,6 +21,7 @@ from django.utils import timezone
 from portal.audit.models import Action
 from portal.audit.recording import record
 from portal.kit.files.clamd import Unavailable, address_of, ping, signatures
+from portal.kit.postgres.pieces import in_pieces
 from portal.kit.progress import progress_bar
 from portal.media.pictures.models import Picture
 from portal.media.pictures.names import FOLDER
@@ -64,25 +64,15 @@ def _without_row() -> Iterator[tuple[str, list[str]]]:
     """Yield the files of which nothing is known: all that are named are compared for it."""
     without_row = ~Exists(ScannedFile.objects.filter(key=OuterRef("key")))
     pictures = _with_key(Picture.objects.all()).filter(without_row)
-    for picture in _in_pieces(pictures, "pk", attrgetter("pk")):
+    for picture in in_pieces(pictures, size=_PIECE):
         yield services.key_of(str(picture.file.name)), _sizes(picture)
     unseen = ~Exists(ScannedFile.objects.filter(key=OuterRef("file")))
     for model in (Attachment, AttachmentVersion):
         files = model._base_manager.filter(unseen).values_list("file", flat=True).distinct()
-        yield from ((name, [name]) for name in _in_pieces(files, "file", str))
+        yield from (
+            (name, [name]) for name in in_pieces(files, size=_PIECE, column="file", value=str)
+        )
     yield from ((name, [name]) for name in _unscanned_of_changes())
-
-
-def _in_pieces(
-    rows: QuerySet[Any, Any], column: str, value: Callable[[Any], object]
-) -> Iterator[Any]:
-    """Yield the rows by a column, some at a time: a cursor would first be filled with all."""
-    piece = list(rows.order_by(column)[:_PIECE])
-    while piece:
-        yield from piece
-        if len(piece) < _PIECE:
-            return
-        piece = list(rows.filter(**{f"{column}__gt": value(piece[-1])}).order_by(column)[:_PIECE])
 
 
 def _unscanned_of_changes() -> list[str]:

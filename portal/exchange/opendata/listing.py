@@ -25,6 +25,7 @@ from portal.exchange.datafiles.tables import (
     Words,
 )
 from portal.kit.filters import ListFilter
+from portal.kit.postgres.pieces import in_pieces
 from portal.publishing.archive import last_changes
 from portal.publishing.models import Publication
 
@@ -73,7 +74,7 @@ def data_of_each[Page: Publication](
     pages: QuerySet[Page], data: Callable[[Page], Dataset]
 ) -> Iterator[Dataset]:
     """Yield the data of each page of a list, the newest first, few of which are held at a time."""
-    yield from map(data, pages.order_by("-pk").iterator(_AT_A_TIME))
+    yield from map(data, in_pieces(pages, size=_AT_A_TIME, newest_first=True))
 
 
 def refuse_unknown(form: ListFilter[Any]) -> HttpResponse | None:
