@@ -1,5 +1,6 @@
 """The row that every public page has: what a list, a feed, a search or a menu needs to know."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar, Self, Unpack
 
@@ -221,11 +222,15 @@ class Publication(
         """Return whether anybody may read it now; the row's own form of `.public()`."""
         return next(hidden_reasons(self, timezone.now()), None) is None
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        super().clean_fields(exclude)
+        is_checked = bool(self.title) and "title" not in (exclude or ())
+        if is_checked and not visible(self.title).strip():
+            raise ValidationError({"title": type(self).title.field.error_messages["blank"]})
+
     def clean(self) -> None:
         super().clean()
         self.title = nfc(self.title).strip()
-        if self.title and not visible(self.title).strip():
-            raise ValidationError({"title": type(self).title.field.error_messages["blank"]})
         self._clean_place()
 
     def _clean_place(self) -> None:
