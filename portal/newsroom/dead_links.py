@@ -98,8 +98,8 @@ def _foreign() -> QuerySet[Link]:
 def _to_hidden() -> list[QuerySet[Link]]:
     """Return the links to pages that nobody sees, and to those that hang on such a page."""
     rules = hidden_rules(timezone.now())
-    if not _HAS_SAMPLES.get():
-        rules.pop(HiddenReason.SAMPLE, None)
+    if HiddenReason.SAMPLE in rules and not _HAS_SAMPLES.get():
+        del rules[HiddenReason.SAMPLE]
     first, *others = (Publication.objects.filter(rule).values("pk") for rule in rules.values())
     alone = first.union(*others)
     below = Publication.objects.filter(parent_page__in=alone).values("pk")
