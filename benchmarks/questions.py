@@ -4,13 +4,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from random import Random
 from typing import Final
 
 from portal.kit.text.normalize import fold, nfc
 from portal.kit.text.syllables import TONES, exact_form, split_tone, words
-from portal.search.abbreviations import DEFAULTS
+from portal.search.models import Abbreviation
 from portal.search.query import MAX_WORDS, is_stop_word
 
 _KEYS: Final = {"ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw", "đ": "dd"}
@@ -245,11 +246,16 @@ def _split(title: Title) -> Variant:
 
 
 def _short_for_long(title: Title) -> Variant:
-    return _exchanged(title, [(long, short) for short, long in DEFAULTS]), ()
+    return _exchanged(title, [(long, short) for short, long in _abbreviations()]), ()
 
 
 def _long_for_short(title: Title) -> Variant:
-    return _exchanged(title, DEFAULTS), ()
+    return _exchanged(title, _abbreviations()), ()
+
+
+@cache
+def _abbreviations() -> list[tuple[str, str]]:
+    return list(Abbreviation.objects.values_list("short", "long"))
 
 
 def _exchanged(title: Title, table: list[tuple[str, str]]) -> str:
