@@ -26,7 +26,7 @@ SHARES: Final = {
 }  # fmt: skip
 TURN: Final = 400
 CONNECTIONS: Final = 8
-MOST_PAGES: Final = 50
+MAX_PAGES: Final = 50
 WORDS: Final = (
     "hội nghị", "điện thoại", "bưu chính", "internet", "quy hoạch", "báo cáo", "xã", "nam đông",
     "a lưới", "dai hoc", "vien thong", "toc do", "ke hoach 2007", "mang", "phan mem", "tin hoc",
@@ -87,7 +87,7 @@ def _path(name: str, addresses: Addresses, dice: random.Random) -> str:
     if name == "articles":
         return f"/tin-tuc/{dice.choice(addresses.slugs)}/"
     if name == "lists":
-        number = dice.randint(1, min(addresses.last_page, MOST_PAGES))
+        number = dice.randint(1, min(addresses.last_page, MAX_PAGES))
         return f"/tin-tuc/?trang={number}" if number > 1 else dice.choice(["/", "/tin-tuc/"])
     if name == "kinds":
         return dice.choice(list(OTHER_KINDS.values()))

@@ -144,7 +144,9 @@ def _named(upload: File[bytes]) -> Iterator[None]:
     try:
         yield
     except ValidationError as error:
-        raise ValidationError([f"{upload.name}: {said}" for said in error.messages]) from error
+        raise ValidationError(
+            [f"{upload.name}: {message}" for message in error.messages]
+        ) from error
 
 
 def _release_unused(enterprise_id: int) -> bool:

@@ -75,21 +75,21 @@ def test_a_wrong_number_for_serve_stops_no_command_that_reads_none():
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ((), "PORT is 99999; write a whole number from 1 to 65535."),
         (("--port", "8098"), "free"),
     ],
 )
 def test_serve_refuses_a_wrong_number_unless_it_is_given_another(
-    monkeypatch, settings, words, said
+    monkeypatch, settings, words, message
 ):
     wrong = "PORT is 99999; write a whole number from 1 to 65535."
     settings.WRONG_WHERE_USED = {"PORT": wrong}
     monkeypatch.setattr(
         serve, "reserve_port", lambda _port: (_ for _ in ()).throw(CommandError("free"))
     )
-    with pytest.raises(CommandError, match=f"^{re.escape(said)}$"):
+    with pytest.raises(CommandError, match=f"^{re.escape(message)}$"):
         call_command("serve", *words)
 
 

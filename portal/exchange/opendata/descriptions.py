@@ -20,7 +20,7 @@ from portal.publishing.models import EnglishVersion
 from portal.publishing.structured import known_facts, organization
 
 # So many pages of a list stand on the page of their set; the catalogue for machines names all.
-MOST_MEMBERS: Final = 100
+MAX_MEMBERS: Final = 100
 # Of `safe_cell` in portal/exchange/sheets/writing.py: who reads by program has to take it away.
 CSV_GUARD = _(
     "In CSV an apostrophe stands before a text that begins with =, +, - or @, so that spreadsheet "

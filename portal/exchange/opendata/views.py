@@ -24,7 +24,7 @@ from portal.exchange.opendata import dcat, openapi
 from portal.exchange.opendata.bulk import Bulk, current_bulk
 from portal.exchange.opendata.descriptions import (
     CSV_GUARD,
-    MOST_MEMBERS,
+    MAX_MEMBERS,
     describe,
     full,
     in_english,
@@ -69,7 +69,7 @@ def _listed() -> list[tuple[OpenSet, datetime | None, int]]:
 @require_safe
 def data_set(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one data set: what is in it, column by column, and where it is to be had."""
-    found = describe(_set(slug), most=MOST_MEMBERS)
+    found = describe(_set(slug), most=MAX_MEMBERS)
     if get_language() == ENGLISH:
         found = in_english(found)
     context = {

@@ -33,7 +33,7 @@ def test_structured_data_names_the_page_that_it_stands_on(client, prefix, name):
 
 
 def test_the_newest_pages_of_a_set_are_named_and_the_catalogue_names_all(client, monkeypatch):
-    monkeypatch.setattr(views, "MOST_MEMBERS", 2)
+    monkeypatch.setattr(views, "MAX_MEMBERS", 2)
     for number in range(3):
         project(f"Dự án {number}")
     page = client.get("/du-lieu/du-an/").text
@@ -42,7 +42,7 @@ def test_the_newest_pages_of_a_set_are_named_and_the_catalogue_names_all(client,
     parts = structured(client, "/du-lieu/du-an/", "Dataset")["hasPart"]
     assert [each["name"] for each in parts] == ["Dự án 2", "Dự án 1"]
     assert "Dự án 0" in client.get("/du-lieu/dcat.jsonld").text
-    monkeypatch.setattr(views, "MOST_MEMBERS", 3)
+    monkeypatch.setattr(views, "MAX_MEMBERS", 3)
     assert "trang mới nhất" not in client.get("/du-lieu/du-an/").text
 
 
