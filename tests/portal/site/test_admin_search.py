@@ -86,9 +86,11 @@ def test_all_lists_but_those_of_pages_find_by_the_one_rule():
         if type(its_admin).get_search_results is not FoldedSearchMixin.get_search_results
         and not isinstance(its_admin, PublicationAdmin)
     }
-    # A picture has a search vector as a page has; these two are found by their number, too.
+    # A picture has a search vector as a page has; two are found by their number, too; of a long
+    # audit record the newest entries are searched.
     assert own == {
         "pictures.picture", "questions.question", "consultations.consultationcomment",
+        "audit.auditentry",
     }  # fmt: skip
 
 
