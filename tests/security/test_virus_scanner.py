@@ -187,6 +187,7 @@ def test_every_module_that_takes_files_is_known_here():
         "portal/editing/covers.py", "portal/editing/library.py", "portal/media/richtext/views.py",
         "portal/editing/picture_rows.py", "portal/branding/admin.py",
         "enterprises/approval/forms.py", "enterprises/products/forms.py",
+        "enterprises/uploads/picture_field.py",
         "enterprises/approval/desk_views.py", "enterprises/products/desk_views.py",
         # Attachments, by `Attachment.clean`; what is held for a form comes back through it.
         "portal/editing/page_form.py", "portal/editing/attachment_form.py",
@@ -209,9 +210,17 @@ def test_every_module_that_takes_files_is_known_here():
 def _takes_files(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute) and node.attr == "FILES":
         return True
-    name = node.func.attr if isinstance(node, ast.Call) and hasattr(node.func, "attr") else ""
-    owner = getattr(getattr(getattr(node, "func", None), "value", None), "id", "")
-    return owner == "forms" and name in {"FileField", "ImageField"}
+    if isinstance(node, ast.ClassDef):
+        return any(_is_file_field(base) for base in node.bases)
+    return isinstance(node, ast.Call) and _is_file_field(node.func)
+
+
+def _is_file_field(node: ast.expr) -> bool:
+    """Return whether it names a form's field for files, Django's or one made of it."""
+    if isinstance(node, ast.Name):
+        return node.id == "PictureFileField"
+    owner = getattr(getattr(node, "value", None), "id", "")
+    return owner == "forms" and getattr(node, "attr", "") in {"FileField", "ImageField"}
 
 
 # --- what is public -------------------------------------------------------------------------------
