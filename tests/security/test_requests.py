@@ -4,14 +4,16 @@ Some hundreds of requests each time, ten thousand in the long suite. They go thr
 application as it is served, with the pages that are kept.
 """
 
+import gzip
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from itertools import cycle, islice
 from typing import Any
 from urllib.parse import urlsplit
 
+import brotli
 import pytest
 from django.conf import settings as site_settings
 from django.core.signals import request_finished, request_started
@@ -35,6 +37,9 @@ INSIDE = re.compile(
 )
 # Just what was sent: the token of a form may end in "zq", too.
 UNESCAPED = re.compile("|".join(map(re.escape, MARKS)))
+UNPACK: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.decompress, "br": brotli.decompress, "identity": bytes,
+}  # fmt: skip
 PAGES = ("text/html", "application/xhtml", "image/svg", "text/xml", "application/xml", "+xml")
 
 
@@ -71,9 +76,9 @@ class Site:
             if hasattr(answer, "close"):
                 answer.close()
             transaction.set_rollback(True)
-        status = int(started[0].split()[0])
+        status, headers = int(started[0].split()[0]), started[1]
         self.statuses[status] += 1
-        return status, started[1], body.decode(errors="replace")
+        return status, headers, unpacked(headers, body).decode(errors="replace")
 
 
 @pytest.fixture
@@ -93,6 +98,12 @@ def site(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Itera
     yield Site()
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+
+
+def unpacked(headers: list[tuple[str, str]], body: bytes) -> bytes:
+    """Return the body as a browser reads it: packed, no mark would be seen in it."""
+    encodings = [value for name, value in headers if name.lower() == "content-encoding"]
+    return UNPACK[encodings[0]](body) if encodings and body else body
 
 
 def faults(status: int, headers: list[tuple[str, str]], body: str) -> Iterator[str]:
@@ -156,3 +167,11 @@ def test_each_fault_would_be_seen(
 def test_the_same_seed_makes_the_same_requests() -> None:
     once, again = (list(islice(requests(SEED), 50)) for _ in range(2))
     assert [str(sent) for sent in once] == [str(sent) for sent in again]
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+def test_a_fault_is_seen_in_what_comes_packed(encoding: str) -> None:
+    headers = [("Content-Type", "text/html"), ("Content-Encoding", encoding)]
+    pack = {"gzip": gzip.compress, "br": brotli.compress}[encoding]
+    body = unpacked(headers, pack(b"<p>zq<x></p>")).decode()
+    assert [fault[:15] for fault in faults(200, headers, body)] == ["shows unescaped"]
