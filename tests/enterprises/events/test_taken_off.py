@@ -10,16 +10,10 @@ from enterprises.events.models import EventStatus, Registration
 from portal.publishing import workflow
 from portal.publishing.models import State
 from portal.publishing.services import save
-from tests import builders
 from tests.enterprises.builders import event
 from tests.enterprises.events.making import change, come, someone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_at_once")]
-
-
-@pytest.fixture
-def duyet():
-    return builders.publisher("duyet")
 
 
 @pytest.fixture
