@@ -13,10 +13,11 @@ from portal.pagecache.pages import Environ
 
 # A browser's has one or two thousand bytes.
 MAX_HEAD: Final = 8_192
-# Printable ASCII; a target that begins with two slashes may be read as one with a host.
+# Printable ASCII; a target that begins with two slashes may be read as one with a host. What has
+# matched is tried in no other way: with two ways for each header, time doubles with each.
 _HEAD: Final = re.compile(
     rb"(GET|HEAD) (/(?!/)[!\"$->@-~]*)(?:\?([!\"$-~]*))? HTTP/1\.1"
-    rb"((?:\r\n[A-Za-z0-9-]+:[ \t]?[\x20-\x7e]*)+)\r\n\r\n"
+    rb"((?:\r\n[A-Za-z0-9-]++:\t?+[\x20-\x7e]*+)++)\r\n\r\n"
 )
 _FIELDS: Final = {
     b"host": "HTTP_HOST",

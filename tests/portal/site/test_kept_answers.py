@@ -13,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 
 from portal.kit.proxies import trusted_networks
 from portal.pagecache import clock
+from portal.pagecache.heads import read_head
 from portal.pagecache.moments import Horizon
 from portal.pagecache.pages import HIT
 from portal.pagecache.wsgi import PageCache
@@ -80,6 +81,14 @@ def parts(data: bytes) -> tuple[str, dict[str, str], bytes]:
 @pytest.fixture
 def cache():
     return PageCache(Application(), lambda _now: ("", float("inf")))
+
+
+@pytest.mark.parametrize("last", ["Z: \u00e9", "a_b: 1", "Z: a\tb", "Z : 1"])
+def test_many_headers_before_an_odd_one_hold_up_no_other_connection(last):
+    """Each was tried in two ways: thirty of them took minutes, in the one loop of the worker."""
+    request = head(**{f"a{number}": "v" for number in range(500)})
+    odd = request.removesuffix(b"\r\n") + last.encode() + b"\r\n\r\n"
+    assert (read_head(request) is None, read_head(odd)) == (False, None)
 
 
 @pytest.mark.parametrize(
