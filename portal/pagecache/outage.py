@@ -21,7 +21,7 @@ def outlived(page: Page, environ: Environ) -> Page:
     text = line_of_copy(environ.get("PATH_INFO", ""), datetime.fromtimestamp(page.made_at, UTC))
     headers = [*page.headers, ("Age", str(int(time.time() - page.made_at)))]
     body = marked(page.body, text) if is_html(page) else page.body
-    return replace(page, headers=headers, body=body, digest="", encoded={})
+    return replace(page, headers=headers, identity=body, digest="", encoded={})
 
 
 def line_of_copy(path: str, made_at: datetime) -> str:

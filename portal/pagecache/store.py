@@ -52,8 +52,7 @@ class Memory:
             return found[0]
 
     def put(self, key: str, page: Page) -> None:
-        # With room for its other encodings, which are made when they are asked for.
-        size = page.size + len(page.body) // 2
+        size = page.size
         with self._lock:
             self._bytes += size - self._pages.pop(key, (page, 0))[1]
             self._pages[key] = (page, size)
@@ -93,6 +92,7 @@ class Store:
 
     def put(self, question: Question, page: Page) -> None:
         """Keep a page for this process and the others."""
+        page.pack()
         self.memory.put(question.key, page)
         if question.is_shared:
             name = self._name(question)

@@ -8,7 +8,7 @@ from portal.settings.database import CACHES
 # Off for the development server, where templates change under the pages.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 # Megabytes of each worker; other pages stay in the store that all share.
-PAGE_CACHE_MEMORY = env.int("PAGE_CACHE_MEMORY", default=16)
+PAGE_CACHE_MEMORY = env.int("PAGE_CACHE_MEMORY", default=8)
 if PAGE_CACHE_MEMORY < 1:
     raise ImproperlyConfigured(
         f"PAGE_CACHE_MEMORY is {PAGE_CACHE_MEMORY}; write megabytes for each worker, 1 or more."

@@ -73,7 +73,7 @@ def _with_banner(page: Page) -> Page:
     if body == page.body:
         return page
     # It says something else than at the time of its last change.
-    return replace(page, body=body, changed_at=int(time.time()), digest="", encoded={})
+    return replace(page, identity=body, changed_at=int(time.time()), digest="", encoded={})
 
 
 def _banner() -> bytes:

@@ -132,10 +132,10 @@ def test_an_empty_value_is_none_and_an_https_site_is_no_demo_unless_it_is_said()
         "from portal import settings as s; print(s.SITE_IS_DEMO, s.PAGE_CACHE_MEMORY, s.DEBUG)"
     )
     empty = {"SITE_IS_DEMO": "", "PAGE_CACHE_MEMORY": "", "DEBUG": " "}
-    assert started("-c", program, **empty).stdout == "True 16 False\n"
+    assert started("-c", program, **empty).stdout == "True 8 False\n"
     https = {"SITE_URL": "https://portal.example", "SITE_IS_DEMO": ""}
-    assert started("-c", program, **https).stdout == "False 16 False\n"
-    assert started("-c", program, **https | {"SITE_IS_DEMO": "yes"}).stdout == "True 16 False\n"
+    assert started("-c", program, **https).stdout == "False 8 False\n"
+    assert started("-c", program, **https | {"SITE_IS_DEMO": "yes"}).stdout == "True 8 False\n"
 
 
 def test_an_empty_text_list_or_address_is_as_an_absent_one():

@@ -295,7 +295,7 @@ def test_an_encoding_that_is_refused_is_not_taken():
 
 def test_the_memory_of_a_process_is_bounded_and_keeps_what_was_asked_for_last():
     cache = cached(Application(length=100_000))
-    memory = cache._store.memory = Memory(1_000_000)
+    memory = cache._store.memory = Memory(50_000)
     for number in range(30):
         ask(cache, f"/{number}/")
         ask(cache, "/0/")
@@ -303,6 +303,17 @@ def test_the_memory_of_a_process_is_bounded_and_keeps_what_was_asked_for_last():
     assert memory.get("http:/29/?") is not None
     assert memory.get("http:/0/?") is not None
     assert memory.get("http:/5/?") is None
+
+
+def test_a_kept_page_lies_packed_and_is_sent_as_it_was():
+    cache = cached(Application(length=100_000))
+    made = ask(cache, "/")
+    kept = cache._store.memory.get("http:/?")
+    assert kept.size < 10_000
+    assert kept.identity == b""
+    again = ask(cache, "/")
+    assert again.is_hit
+    assert again.body == made.body
 
 
 def test_threads_that_wait_for_a_page_get_the_one_that_was_made():
