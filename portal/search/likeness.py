@@ -134,7 +134,7 @@ def _of_forms(
             yield Match(_SCATTERED * len(typed) / (len(typed) + 1))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def marks_alike(typed: Syllable, there: Syllable) -> float:
     """Return how well a word with the same letters agrees in its marks; typed without, it does."""
     if typed.exact is None or typed.exact == there.exact:

@@ -29,9 +29,9 @@ MAX_WORDS: Final = 30_000
 MAX_PAIRS: Final = 60_000
 # Near words to look at for each that was typed.
 MAX_NEAR: Final = 60
-# Words and pairs, and words with all that lie near, that a process remembers: some megabytes.
-MAX_KNOWN: Final = 20_000
-MAX_KNOWN_NEAR: Final = 300
+# Words and pairs, and words with all that lie near, that a process remembers: three megabytes.
+MAX_KNOWN: Final = 5_000
+MAX_KNOWN_NEAR: Final = 100
 # Words that one begun word may become.
 MAX_BEGINNING: Final = 20
 _CHUNK: Final = 2_000

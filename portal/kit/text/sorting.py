@@ -53,7 +53,7 @@ def span_of(initial: str) -> tuple[str, str]:
     return chr(code), chr(code + 1)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _word_key(word: str) -> str:
     letters, tones = split_tone(word)
     key = "".join(

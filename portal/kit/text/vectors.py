@@ -88,7 +88,7 @@ def number_mark(parts: Iterable[str]) -> str:
 
 
 # The forms of a few years' news; what strangers type into the search fills a few megabytes only.
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def lexemes(word: str) -> tuple[str, str | None]:
     """Return the lexemes of a word: the folded one and, where it has marks, the exact one."""
     folded, exact = syllable(word)
