@@ -1,6 +1,8 @@
 """A PDF file cannot take memory and time of the site that its size does not tell of."""
 
 import resource
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -61,3 +63,9 @@ def test_who_sends_a_file_while_no_process_can_be_started_is_not_refused(
 ) -> None:
     monkeypatch.setattr(pdf_pages, "_PROGRAM", ("/nowhere/python",))
     assert check_document(SimpleUploadedFile("a.pdf", pdf(2))).pages is None
+
+
+def test_no_process_of_the_site_holds_the_library_in_its_memory():
+    program = "import django, sys; django.setup(); print('pypdf' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ("False\n", 0)

@@ -9,9 +9,6 @@ import sys
 from threading import Lock
 from typing import Final
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from portal.kit.files.sandbox import bound, run_sandboxed
 
 # What the whole process may map, its libraries included, and how long it may reckon.
@@ -39,6 +36,10 @@ def count_pages(content: bytes) -> int | None:
 
 
 def _counted(content: bytes) -> int | None:
+    # By the program alone: in each process of the site it would lie unused, 9 MB of it.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
         count = len(PdfReader(io.BytesIO(content), strict=False).pages)
     except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):
