@@ -94,7 +94,8 @@ def find_dead_again(*addresses: str) -> None:
         return
     dead = Link.objects.filter(target=None, external=None)
     if len(names) == 1:
-        dead = dead.filter(address__contains=min(names))
+        # A text may write any letter of the name as its number.
+        dead = dead.filter(Q(address__contains=min(names)) | Q(address__contains="%"))
     rows = dead.values_list("pk", "address", "source__path")
     found = ((key, own_path(written, base or "/")) for key, written, base in rows)
     paths = {key: path for key, path in found if not names.isdisjoint(path.split("/"))}

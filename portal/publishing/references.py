@@ -15,7 +15,8 @@ from portal.publishing.models.kinds import kinds
 def own_path(address: str, base: str) -> str:
     """Return the path of an address on this site; nothing for others, e-mails and places in a page.
 
-    `base` is the path of the page on which the address stands.
+    `base` is the path of the page on which the address stands. The path has its letters as they
+    are, as rows keep it, however the address writes them.
     """
     if address.startswith("#"):
         return ""
@@ -26,7 +27,8 @@ def own_path(address: str, base: str) -> str:
     ours = urlsplit(settings.SITE_URL)
     if parts.scheme not in ("http", "https") or parts.netloc.lower() != ours.netloc.lower():
         return ""
-    return parts.path or "/"
+    # No row's address has a NUL, and the database takes none.
+    return unquote(parts.path).replace("\0", "%00") or "/"
 
 
 def is_fixed_page(path: str) -> bool:

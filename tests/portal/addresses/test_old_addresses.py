@@ -314,6 +314,22 @@ def test_a_link_is_dead_until_its_old_address_is_added():
     assert [each.address for each in dead] == ["/cu/khong-co/"]
 
 
+def test_a_link_with_encoded_letters_leads_where_its_old_address_does():
+    addresses = ["/tin/b%C3%A0i%20c%C5%A9.html", "/%63u/%C4%91i%20xa/", "/tin/b%00/"]
+    words = "".join(f'<a href="{each}">Bài {each}</a> ' for each in addresses)
+    article = builders.article("Mã hóa", body=f"<p>{words}</p>")
+    dead = Link.objects.filter(source=article, target=None)
+    assert dead.count() == 3
+    old("/tin/bài cũ.html", target="/tin-tuc/")
+    old("/cu/", target="/tin-tuc/", is_prefix=True)
+    assert [each.address for each in dead] == ["/tin/b%00/"]
+    later = builders.article("Sau", body=f"<p>{words}</p>")
+    blocking = [each.message for each in publish_checks.check(later) if each.blocks]
+    assert len(blocking) == 1
+    assert "/tin/b%00/" in blocking[0]
+    assert [each.address for each in Link.objects.filter(source=later)] == ["/tin/b%00/"]
+
+
 def test_a_text_may_not_link_to_where_a_folder_leads_to_no_page():
     builders.article("Đã chuyển")
     builders.article("Chưa đăng", state=State.DRAFT)
