@@ -63,7 +63,10 @@ class AuditEntry(models.Model):
         # Only superusers read it, and nobody changes it: there is no right to give.
         default_permissions = ()
         indexes = [
-            models.Index(fields=["subject_label", "subject_pk"], name="portal_audit_of_a_record")
+            models.Index(fields=["subject_label", "subject_pk"], name="portal_audit_of_a_record"),
+            # What is rare or long ago is found without reading a record of years from its end.
+            models.Index(fields=["action", "number"], name="audit_auditentry_of_an_action"),
+            models.Index(fields=["at"], name="audit_auditentry_of_a_day"),
         ]
         constraints = [
             models.CheckConstraint(

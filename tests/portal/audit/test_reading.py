@@ -176,6 +176,22 @@ def test_a_search_looks_at_the_newest_entries_of_the_days_chosen(administrator, 
     assert [row.number for row in shown(administrator, **days)] == [first.number]
 
 
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ({"action": "email_changed"}, "audit_auditentry_of_an_action"),
+        ({"tu-ngay": "30/01/2027", "den-ngay": "30/01/2027"}, "audit_auditentry_of_a_day"),
+    ],
+)
+def test_an_index_finds_what_was_rarely_done_or_long_ago(administrator, query, index):
+    """From the newest entry on, each look at it would read a record of years."""
+    rows = administrator.get(LIST, query).context["cl"].queryset
+    with connection.cursor() as cursor:
+        # A way without an index costs too much to be chosen at a few rows.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert index in rows.order_by().explain()
+
+
 @pytest.mark.parametrize("typed", ["31/02/2027", "abc", "31/12/9999", "0", "01/01/0001"])
 def test_what_is_no_date_or_no_person_breaks_nothing(administrator, typed):
     shown(administrator, **{"tu-ngay": typed, "den-ngay": typed})
