@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.encoding import iri_to_uri
 
 from portal.addresses.models import OldAddress
-from portal.addresses.written import with_fields
+from portal.addresses.written import folders_of, with_fields
 from portal.pagecache.kept_value import KeptValue
 from portal.pagecache.pages import Environ
 from portal.publishing.languages import ENGLISH, english_path, language_of, vietnamese_path
@@ -111,12 +111,6 @@ def _led(path: str, rows: list[OldAddress]) -> str | None:
     if row is None:
         return None
     return _target_of(row, path.removeprefix(row.address) if row.is_prefix else "")
-
-
-def folders_of(path: str) -> list[str]:
-    """Return the folders that a path lies below, and itself if it is one."""
-    above = [path[: place + 1] for place, letter in enumerate(path) if letter == "/" and place]
-    return above[-20:]
 
 
 def _rows() -> QuerySet[OldAddress]:

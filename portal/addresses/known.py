@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db import connection
 
-from portal.addresses.following import folders_of
+from portal.addresses.written import folders_of
 from portal.kit.postgres.statements import Statement
 from portal.publishing.languages import PREFIX, vietnamese_path
 

@@ -8,7 +8,13 @@ from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.addresses.written import LEADS_INSIDE, MAX_LENGTH, checked_target, normalized
+from portal.addresses.written import (
+    LEADS_INSIDE,
+    MAX_LENGTH,
+    checked_target,
+    folders_of,
+    normalized,
+)
 from portal.kit.typing import SaveOptions
 from portal.publishing import links
 from portal.publishing.models import Publication, Redirect, State
@@ -58,6 +64,14 @@ class OldAddress(models.Model):
         verbose_name = _("address of the portal before")
         verbose_name_plural = _("addresses of the portal before")
         ordering: ClassVar = ["address"]
+        indexes: ClassVar = [
+            # For what begins so, too.
+            models.Index(
+                fields=["target"],
+                opclasses=["varchar_pattern_ops"],
+                name="addresses_oldaddress_target",
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(publication=None) ^ Q(target=""),
@@ -133,18 +147,17 @@ class OldAddress(models.Model):
 
     def _is_circle(self) -> bool:
         """Return whether a target lies at or below an old address, in either direction."""
-        others = OldAddress.objects.exclude(pk=self.pk)
         if self.target == self.address or (self.is_prefix and self.target.startswith(self.address)):
             return True
-        if (
-            others.filter(address=self.target).exists()
-            or others.filter(target=self.address).exists()
-        ):
-            return True
-        folders = others.filter(is_prefix=True).values_list("address", flat=True)
-        if any(self.target.startswith(folder) for folder in folders):
-            return True
-        return self.is_prefix and others.filter(target__startswith=self.address).exists()
+        # Each by an index: a sheet asks it for every row.
+        circles = (
+            Q(address=self.target)
+            | Q(is_prefix=True, address__in=folders_of(self.target))
+            | Q(target=self.address)
+        )
+        if self.is_prefix:
+            circles |= Q(target__startswith=self.address)
+        return OldAddress.objects.exclude(pk=self.pk).filter(circles).exists()
 
 
 class MissingAddressQuerySet(models.QuerySet["MissingAddress"]):

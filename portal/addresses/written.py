@@ -40,6 +40,12 @@ def with_fields(path: str, fields: Iterable[tuple[str, str]]) -> str:
     return f"{path}?{query}" if query else path
 
 
+def folders_of(path: str) -> list[str]:
+    """Return the folders that a path lies below, and itself if it is one."""
+    above = [path[: place + 1] for place, letter in enumerate(path) if letter == "/" and place]
+    return above[-20:]
+
+
 def _is_strange(text: str) -> bool:
     return any(letter in "\\?\x7f" or ord(letter) < 32 for letter in text)
 
