@@ -1,7 +1,6 @@
 """Deciding about a waiting change field by field: some go live, the others end with a word."""
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,6 +14,7 @@ from portal.publishing import authorship, changes, revisions, workflow
 from portal.publishing.errors import Clash, OutdatedBase, OwnText, StaleSave
 from portal.publishing.models import ChangeDecision, ChangeSet, Publication, Revision, State
 from portal.publishing.models.access import may_decide
+from portal.publishing.models.revision import VersionData
 
 # What was sent in; a draft or what has to be corrected is still its writer's.
 SENT = (State.SUBMITTED, State.APPROVED)
@@ -79,33 +79,17 @@ def decide(
     page = workflow.locked(publication)
     change = _decidable(page, by=by, seen=seen)
     version = proposed_version(change)
-    if any(version.data.get("batches", {}).values()):
-        raise ValidationError(_("A change with rows is decided as a whole."), code="batches")
-    if change.is_for_later:
-        # Approved for then it would stay open, and its decisions stand in the way of the next.
-        raise ValidationError(
-            _("A change with a moment to come is decided as a whole; or take the moment away."),
-            code="later",
-        )
+    _check_divisible(change, version)
     live = revisions.snapshot(page)
     _check(page, revisions.changed_names(page, live, version.data), accepted, refused)
     _record_decisions(change, version, accepted, refused, by=by)
     if accepted and refused:
-        # By a step: who decides has not written in the text.
         data = revisions.with_names(page, live, version.data, accepted)
-        revisions.record(
-            page, by=by, note=_("Accepted in part"), data=data, change_set=change, is_step=True
-        )
+        _record_accepted_part(page, change, data, by=by)
     target = State.PUBLISHED if accepted else State.DISCARDED
-    try:
-        with transaction.atomic():
-            transition(publication, to=target, by=by, comment=_in_words(refused))
-    except Clash as error:
-        # What is accepted does not go with what stays, or with other pages.
-        why = _("%(why)s Nothing was decided.") % {"why": " ".join(error.messages)}
-        raise ValidationError(why, code="apart") from error
+    _take_step(transition, publication, to=target, by=by, comment=_in_words(refused))
     # After the step, which moves the generation on: each locks a row that others wait for.
-    decided: dict[str, Any] = {"accepted": sorted(accepted), "refused": dict(refused)}
+    decided = {"accepted": sorted(accepted), "refused": dict(refused)}
     record(Action.CHANGED, subject=change, by=by, new=decided)
     change.refresh_from_db()
     return change
@@ -125,6 +109,18 @@ def _decidable(page: Publication, *, by: User, seen: int) -> ChangeSet:
     if by.pk in authorship.writers(page):
         raise OwnText
     return change
+
+
+def _check_divisible(change: ChangeSet, version: Revision) -> None:
+    """Refuse a change that can only be decided as one."""
+    if any(version.data.get("batches", {}).values()):
+        raise ValidationError(_("A change with rows is decided as a whole."), code="batches")
+    if change.is_for_later:
+        # Approved for then it would stay open, and its decisions stand in the way of the next.
+        raise ValidationError(
+            _("A change with a moment to come is decided as a whole; or take the moment away."),
+            code="later",
+        )
 
 
 def _check(
@@ -161,6 +157,25 @@ def _record_decisions(
     ]
     ChangeDecision.objects.bulk_create(rows)
     ChangeSet.objects.filter(pk=change.pk).update(decided_number=version.number)
+
+
+def _record_accepted_part(
+    page: Publication, change: ChangeSet, data: VersionData, *, by: User
+) -> None:
+    """Record the version with what was accepted; who decides has not written in the text."""
+    note = _("Accepted in part")
+    revisions.record(page, by=by, note=note, data=data, change_set=change, is_step=True)
+
+
+def _take_step(transition: Callable[..., object], publication: Publication, **step: object) -> None:
+    """Let the change go live or end; refuse the decision where it cannot go by itself."""
+    try:
+        with transaction.atomic():
+            transition(publication, **step)
+    except Clash as error:
+        # What is accepted does not go with what stays, or with other pages.
+        why = _("%(why)s Nothing was decided.") % {"why": " ".join(error.messages)}
+        raise ValidationError(why, code="apart") from error
 
 
 def _in_words(refused: Mapping[str, str]) -> str:
