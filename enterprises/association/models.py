@@ -5,7 +5,7 @@ from typing import ClassVar, Final, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q, Subquery
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.periods import holds_on
@@ -221,10 +221,12 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships in the association")
         ordering = ["-joined_on", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(left_on=None) | Q(left_on__gt=F("joined_on")),
-                name="association_membership_ends_after_it_begins",
-                violation_error_message=_("The last day is before the first one."),
+            ends_after_it_begins(
+                "joined_on",
+                "left_on",
+                "association_membership_ends_after_it_begins",
+                how="gt",
+                known=["joined_on"],
             ),
             models.UniqueConstraint(
                 fields=["enterprise"],

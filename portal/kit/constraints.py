@@ -1,5 +1,7 @@
 """Constraints that many tables have, each with its message for people."""
 
+from collections.abc import Collection
+
 from django.db.models import CheckConstraint, Choices, F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -18,10 +20,16 @@ def is_on_the_web(field: str, name: str) -> CheckConstraint:
     )
 
 
-def ends_after_it_begins(first: str, last: str, name: str, *, how: str = "gte") -> CheckConstraint:
-    """Return the constraint on two days, of which each may be unknown."""
+def ends_after_it_begins(
+    first: str, last: str, name: str, *, how: str = "gte", known: Collection[str] = ()
+) -> CheckConstraint:
+    """Return the constraint on two days; those that are not `known` may be unknown."""
+    condition = Q(**{f"{last}__{how}": F(first)})
+    for day in (last, first):
+        if day not in known:
+            condition = Q(**{day: None}) | condition
     return CheckConstraint(
-        condition=Q(**{first: None}) | Q(**{last: None}) | Q(**{f"{last}__{how}": F(first)}),
+        condition=condition,
         name=name,
         violation_error_message=_("The last day is before the first one."),
     )

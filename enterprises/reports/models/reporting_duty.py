@@ -5,12 +5,13 @@ from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kit.periods import holds_on
 from enterprises.reports.models.report import EnterpriseReport
+from portal.kit.constraints import ends_after_it_begins
 from portal.publishing.models import State
 
 
@@ -61,10 +62,8 @@ class ReportingDuty(models.Model):
         verbose_name_plural = _("duties to report")
         ordering = ["-since", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gt=F("since")),
-                name="enterprises_duty_ends_after_it_begins",
-                violation_error_message=_("The last day is before the first one."),
+            ends_after_it_begins(
+                "since", "until", "enterprises_duty_ends_after_it_begins", how="gt", known=["since"]
             ),
             models.UniqueConstraint(
                 fields=["enterprise"],

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.kit.constraints import is_known
+from portal.kit.constraints import ends_after_it_begins, is_known
 from portal.kit.samples import sample_rule
 from portal.kit.text.periods import period_label
 from projects.kit.models import SourcedFigureQuerySet
@@ -123,10 +123,11 @@ class Observation(models.Model):
                 name="indicators_observation_one_holds_per_series_and_period",
                 violation_error_message=_("This period has a figure already; correct that."),
             ),
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")),
-                name="indicators_observation_ends_after_it_starts",
-                violation_error_message=_("The last day is before the first one."),
+            ends_after_it_begins(
+                "starts_on",
+                "ends_on",
+                "indicators_observation_ends_after_it_starts",
+                known=["starts_on", "ends_on"],
             ),
             models.CheckConstraint(
                 condition=Q(

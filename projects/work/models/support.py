@@ -1,9 +1,10 @@
 """Support for enterprises: calls of programmes, applications and their outcome."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.kit.constraints import ends_after_it_begins
 from portal.publishing.models.access import has_appeared
 
 
@@ -29,10 +30,11 @@ class SupportCall(models.Model):
         verbose_name_plural = _("calls for support")
         ordering = ["-opens_on", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(closes_on__gte=F("opens_on")),
-                name="work_supportcall_closes_after_it_opens",
-                violation_error_message=_("The last day is before the first one."),
+            ends_after_it_begins(
+                "opens_on",
+                "closes_on",
+                "work_supportcall_closes_after_it_opens",
+                known=["opens_on", "closes_on"],
             )
         ]
 
