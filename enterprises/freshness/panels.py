@@ -13,6 +13,7 @@ from portal.accounts.roles import edits
 from portal.kit.panels import Panel, Waiting
 from portal.publishing.models import State
 from portal.publishing.models.querysets import heavy_columns
+from portal.publishing.models.visibility import HiddenReason, hidden_reasons
 
 MAX_ROWS = 10
 
@@ -24,7 +25,7 @@ def confirmation_panel(me: Representative) -> DeskPanel:
     context = {
         "last": last,
         "is_published": enterprise.state == State.PUBLISHED,
-        "is_hidden": enterprise.lapses_at is not None and enterprise.lapses_at <= now,
+        "is_hidden": HiddenReason.LAPSED in hidden_reasons(enterprise, now),
         "is_due": last is None or due_from(last) <= now,
         "ask_from": due_from(last) if last else None,
         "hidden_from": hidden_from(last) if last else None,
