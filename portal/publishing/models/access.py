@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.accounts.roles import PUBLISH, edits
 from portal.publishing.models.state import State
-from portal.publishing.models.visibility import has_come_out
+from portal.publishing.models.visibility import come_out_rule, has_come_out
 
 if TYPE_CHECKING:
     from portal.publishing.models.publication import Publication
@@ -69,8 +69,7 @@ def readable_rule(user: User, prefix: str = "") -> Q:
     rule = ~Q(**{f"{prefix}state": State.BINNED})
     if edits(user):
         return rule
-    published = {f"{prefix}state": State.PUBLISHED, f"{prefix}published_at__lte": timezone.now()}
-    return rule & (Q(**{f"{prefix}created_by": user}) | Q(**published))
+    return rule & (Q(**{f"{prefix}created_by": user}) | come_out_rule(timezone.now(), prefix))
 
 
 def may_read(user: User, page: "Publication") -> bool:

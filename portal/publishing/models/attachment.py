@@ -29,8 +29,7 @@ from portal.publishing.dry_run import dry_run_address, is_dry_run
 from portal.publishing.file_locks import hold_files
 from portal.publishing.models.attachment_version import AttachmentVersion
 from portal.publishing.models.revision import Revision
-from portal.publishing.models.state import State
-from portal.publishing.models.visibility import public_rule
+from portal.publishing.models.visibility import come_out_rule, public_rule
 
 
 def attachment_path(attachment: "Attachment", filename: str) -> str:
@@ -241,9 +240,8 @@ class Attachment(models.Model):
         its moment.
         """
         live = Revision.objects.filter(
+            come_out_rule(timezone.now(), "publication__"),
             publication_id=self.publication_id,
-            publication__state=State.PUBLISHED,
-            publication__published_at__lte=timezone.now(),
             number=models.F("publication__live_number"),
         ).first()
         rows = live.data["parts"].get("attachments", []) if live is not None else []

@@ -85,6 +85,11 @@ def has_come_out(state: str, published_at: datetime | None, at: datetime) -> boo
     return state == State.PUBLISHED and published_at is not None and published_at <= at
 
 
+def come_out_rule(at: datetime, prefix: str = "") -> Q:
+    """Return the rule of `has_come_out` for queries; `prefix` as above."""
+    return Q(**{f"{prefix}state": State.PUBLISHED, f"{prefix}published_at__lte": at})
+
+
 class _IsPublic(Func):
     """The rule as one expression of six columns.
 

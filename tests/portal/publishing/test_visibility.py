@@ -8,6 +8,8 @@ from django.utils import timezone
 from portal.publishing.models import Publication, State
 from portal.publishing.models.visibility import (
     HiddenReason,
+    come_out_rule,
+    has_come_out,
     hidden_reasons,
     hidden_rules,
     public_rule,
@@ -102,6 +104,16 @@ def test_what_hides_a_page_by_itself_is_asked_of_rows_and_in_a_query(
 
 def _sort(page):
     return next(name for name in sorted(LIKE, key=len, reverse=True) if f" {name}" in page.title)
+
+
+def test_what_has_come_out_is_the_same_of_a_row_and_in_a_query(pages):
+    now = timezone.now()
+    of_rows = {row.pk for row in pages.all() if has_come_out(row.state, row.published_at, now)}
+    alone = {row.title for row in pages.filter(come_out_rule(now), parent_page=None)}
+    assert {"Trang public", "Trang expired", "Trang lapsed"} < alone
+    assert {row.pk for row in pages.filter(come_out_rule(now))} == of_rows
+    above = pages.filter(come_out_rule(now, "parent_page__"))
+    assert {row.pk for row in above} == {row.pk for row in pages if row.parent_page_id in of_rows}
 
 
 def test_the_rule_leads_over_a_relation(pages):
