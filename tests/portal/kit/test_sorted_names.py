@@ -1,16 +1,18 @@
 """Topics, authors and sources, and their lists, go by the Vietnamese alphabet."""
 
+from importlib import import_module
 from unicodedata import normalize
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from enterprises.profiles.models import Sector
 from news.articles.models import Author, Source
 from portal.kit.sorted_names import fill_sort_keys
 from portal.kit.text.sorting import sort_key
-from portal.publishing.models import Topic
+from portal.publishing.models import Section, Topic
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +60,37 @@ def test_a_name_typed_with_its_marks_apart_is_the_same_name(model):
     with pytest.raises(ValidationError) as refused:
         model(name=typed).full_clean()
     assert "name" in refused.value.error_dict
+
+
+def bring_names_into_one_form(migration):
+    with connection.cursor() as cursor:
+        for operation in import_module(migration).Migration.operations:
+            cursor.execute(operation.sql)
+
+
+@pytest.mark.parametrize(
+    ("model", "migration"),
+    [
+        (Author, "news.articles.migrations.0004_names_in_one_form"),
+        (Source, "news.articles.migrations.0004_names_in_one_form"),
+        (Topic, "portal.publishing.migrations.0015_names_in_one_form"),
+        (Sector, "enterprises.profiles.migrations.0004_names_in_one_form"),
+    ],
+)
+def test_names_of_before_typed_with_marks_apart_come_into_one_form(model, migration):
+    """Where both forms are there already, both stay: nobody but people can join them."""
+    alone, twin = (normalize("NFD", name) for name in ("Bưu chính", "Viễn thông"))
+    rows = [model.objects.create(name=name) for name in ("a", "b", "Viễn thông")]
+    for row, name in zip(rows, (alone, twin), strict=False):
+        model.objects.filter(pk=row.pk).update(name=name)
+    bring_names_into_one_form(migration)
+    names = [model.objects.get(pk=row.pk).name for row in rows]
+    assert names == ["Bưu chính", twin, "Viễn thông"]
+
+
+def test_sections_that_share_a_name_have_it_in_one_form():
+    section = builders.section("a")
+    builders.section("Bưu chính", slug="khac")
+    Section.objects.filter(pk=section.pk).update(name=normalize("NFD", "Bưu chính"))
+    bring_names_into_one_form("portal.publishing.migrations.0015_names_in_one_form")
+    assert {row.name for row in Section.objects.all()} == {"Bưu chính"}
