@@ -12,10 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from portal.kit.admin_pages import show_own_page
 
-# What forms say of themselves: their buttons, marks of what was seen, numbers of rows.
-_OWN_NAMES: Final = re.compile(
-    r"_.*|(.+-)?initial-.*|seen(_.*)?|.+-(TOTAL|INITIAL|M(IN|AX)_NUM)_FORMS"
-)
+# What forms say of themselves: their buttons, marks of what was seen, numbers of rows. A name may
+# be as long as all that is sent: no pattern looks for these within it.
+_OWN_STARTS: Final = ("_", "initial-", "seen_")
+_OWN_ENDS: Final = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
 
 # What a chosen row of a list is called by the code: nobody has typed that.
 _CHOICE: Final = re.compile(r"[a-z]+([_-][a-z]+)*")
@@ -49,5 +49,9 @@ def ask_to_send_again(request: HttpRequest) -> HttpResponse | None:
 
 def _is_shown(name: str, value: str) -> bool:
     """Return whether a field may hold what somebody typed; the rest is sent along unseen."""
-    is_own = _OWN_NAMES.fullmatch(name) or _CHOICE.fullmatch(value)
-    return len(value) > 1 and not is_own
+    return len(value) > 1 and not (_is_own_name(name) or _CHOICE.fullmatch(value))
+
+
+def _is_own_name(name: str) -> bool:
+    is_mark = name == "seen" or "-initial-" in name
+    return is_mark or name.startswith(_OWN_STARTS) or name.endswith(_OWN_ENDS)

@@ -2,7 +2,7 @@
 
 import time
 from datetime import timedelta
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -197,3 +197,36 @@ def test_a_password_that_came_too_late_is_shown_in_no_page() -> None:
     answer = Client().post(address, typed | {"password1": "mat-khau-bi-mat"}, **page)
     assert answer.status_code == 302
     assert "bi-mat" not in answer.text
+
+
+def test_a_long_name_that_a_stranger_sends_keeps_nobody_waiting() -> None:
+    # By a pattern that looks for “-initial-” from each place anew, it would take hours.
+    name = "-initial-" * 500_000 + "\n"
+    answer = Client().post(
+        "/admin/portal/user/add/",
+        urlencode({name: "Nguyễn Văn"}),
+        content_type="application/x-www-form-urlencoded",
+        HTTP_ACCEPT="text/html",
+    )
+    assert answer.status_code == 403
+    assert f'<input type="hidden" name="{name}" value="Nguyễn Văn">' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "is_typed"),
+    [
+        ("first_name", True),
+        ("seen", False),
+        ("seen_title", False),
+        ("_save", False),
+        ("initial-title", False),
+        ("rows-0-initial-day", False),
+        ("rows-TOTAL_FORMS", False),
+        ("rows-MAX_NUM_FORMS", False),
+        ("rows-0-title", True),
+    ],
+)
+def test_what_a_form_says_of_itself_is_sent_along_unseen(name: str, is_typed: bool) -> None:
+    page = {"HTTP_ACCEPT": "text/html"}
+    answer = Client().post("/admin/portal/user/add/", {name: "Nguyễn Văn"}, **page)
+    assert ("<textarea" in answer.text) is is_typed
