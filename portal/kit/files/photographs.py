@@ -26,8 +26,10 @@ _SOI, _EOI, _SOS, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
 # JFIF's own, a profile of colours, and how Adobe has written the colours.
 _JPEG_KEPT: Final = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
 _APPLICATION: Final = range(0xE0, 0xF0)
-# Within what is scanned, whatever is neither a byte that was doubled nor a restart.
-_MARKER: Final = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+_MARKER: Final = re.compile(rb"\xff++([^\x00\xd0-\xd7])")
+# What is scanned: within it stand bytes that were doubled, and restarts. It is read once from its
+# beginning to its end: to search it for a marker would read each run of such bytes from each byte.
+_SCAN: Final = re.compile(rb"(?:[^\xff]++|\xff++[\x00\xd0-\xd7])*+")
 _EXIF: Final = b"Exif\x00\x00"
 _ORIENTATION: Final = 0x0112
 
@@ -96,11 +98,13 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
             yield bytes((0xFF, marker)) + content[start:end]
         at = end
         if marker == _SOS:
-            found = _MARKER.search(content, at)
-            if found is None:
-                raise Damaged("it ends before its end")
-            yield content[at : found.start()]
-            at = found.start()
+            start, at = at, _end_of_scan(content, at)
+            yield content[start:at]
+
+
+def _end_of_scan(content: bytes, at: int) -> int:
+    found = _SCAN.match(content, at)
+    return found.end() if found else at
 
 
 def _next_marker(content: bytes, at: int) -> tuple[int, int]:

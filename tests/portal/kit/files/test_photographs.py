@@ -103,6 +103,15 @@ def test_whatever_is_cut_off_or_broken_is_refused_or_shorter(content: bytes, kin
         assert len(kept) <= len(content)
 
 
+def test_a_run_of_one_byte_is_read_once() -> None:
+    # From each of its bytes anew, it would take weeks.
+    start = photograph()[:-2]
+    run = b"\xff" * 20_000_000 + b"\x00"
+    with pytest.raises(Damaged):
+        without_metadata(start + run, "jpeg")
+    assert without_metadata(start + run + b"\xff\xd9", "jpeg").endswith(run + b"\xff\xd9")
+
+
 @pytest.mark.django_db
 def test_what_is_stored_of_an_attached_photograph_says_no_place(media: Path) -> None:
     sent = SimpleUploadedFile("hiện trường.jpg", photograph(turn=6))
