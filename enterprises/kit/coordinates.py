@@ -21,7 +21,7 @@ COORDINATES: Final = rf"^({_POINT}(\n{_POINT})*)?$"
 _LETTERS: Final = re.compile(r"[°NEBĐ]", re.IGNORECASE)
 # A comma may stand between the two numbers, or in them, as people here write decimals.
 _NUMBER: Final = r"-?[0-9]{1,3}(?:[.,][0-9]{1,15})?"
-_PAIR: Final = re.compile(rf"({_NUMBER})\s*[,;\s]\s*({_NUMBER})")
+_PAIR: Final = re.compile(rf"({_NUMBER})(?: ?[,;] ?| )({_NUMBER})")
 _PLACES: Final = Decimal("0.000001")
 
 
@@ -68,7 +68,8 @@ class CoordinatesField(models.TextField[Any, Any]):
 
 
 def _point(line: str, number: int) -> Point:
-    pair = _PAIR.fullmatch(_LETTERS.sub(" ", line).strip())
+    # One space each: a pattern that takes any number of them tries all ways to share them out.
+    pair = _PAIR.fullmatch(" ".join(_LETTERS.sub(" ", line).split()))
     if pair is None:
         raise _problem(
             _("Line %(number)d: write latitude, a comma and longitude, such as 16.4637, 107.5909."),

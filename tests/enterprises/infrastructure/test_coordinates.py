@@ -23,6 +23,7 @@ longitudes = st.decimals(102, 118, places=6, allow_nan=False)
         "16,4637 107,5909",
         "16.4637° N, 107.5909° E",
         "16.4637°B  107.5909°Đ",
+        "16.4637\t ,\u00a0 107.5909",
         "\r\n  16.4637, 107.5909  \r\n",
     ],
 )
@@ -50,6 +51,9 @@ def test_more_lines_are_a_route():
         ("48.85, 2.35", "Dòng 1: nơi này không ở Việt Nam"),
         ("-16.4637, 107.5909", "Dòng 1: nơi này không ở Việt Nam"),
         ("16.4637, 107.5909, 12", "Dòng 1: hãy ghi vĩ độ"),
+        ("16.4637,, 107.5909", "Dòng 1: hãy ghi vĩ độ"),
+        # All ways to share out so many spaces would take hours.
+        (f"16.4637{' ' * 1_000_000}x", "Dòng 1: hãy ghi vĩ độ"),
     ],
 )
 def test_what_is_no_point_is_refused_by_its_line(written, message):
