@@ -67,6 +67,9 @@ def test_fields_in_any_order_are_one_address_which_goes_once_it_is_led_on(client
         ("/media/x.jpg", None),
         ("/.env", None),
         (f"/{'dai/' * 100}", None),
+        # Looked at from each letter, it would take hours.
+        (f"/{'a' * 1_000_000}", None),
+        ("/cu.html?a=bb=c", "/cu.html"),
     ],
 )
 def test_what_may_be_a_person_s_is_not_kept(address, kept):
