@@ -119,20 +119,36 @@ def _tcvn3_word(word: str) -> str:
 
 def convert(text: str) -> str:
     """Plain text or HTML with every block that is in an old encoding turned into real letters."""
-    return "".join(_converted(block) for block in _BLOCK_TAG.split(text))
+    return "".join(_converted(block) for block in _parted(_BLOCK_TAG, text))
 
 
 def encodings_in(text: str) -> list[Encoding]:
     """Return the old encodings that blocks of the text are in, each once."""
-    found = (encoding_of(_TAG.sub("", block)) for block in _BLOCK_TAG.split(text))
+    found = (_encoding_of_block(_parted(_TAG, block)) for block in _parted(_BLOCK_TAG, text))
     return list(dict.fromkeys(encoding for encoding in found if encoding))
 
 
 def _converted(block: str) -> str:
-    encoding = encoding_of(_TAG.sub("", block))
+    pieces = _parted(_TAG, block)
+    encoding = _encoding_of_block(pieces)
     if encoding is None:
         return block
     return "".join(
-        piece if piece.startswith("<") else to_unicode(piece, encoding)
-        for piece in _TAG.split(block)
+        piece if piece.startswith("<") else to_unicode(piece, encoding) for piece in pieces
     )
+
+
+def _encoding_of_block(pieces: list[str]) -> Encoding | None:
+    return encoding_of("".join(pieces[::2]))
+
+
+def _parted(tag: re.Pattern[str], text: str) -> list[str]:
+    """Return the texts around tags, and the tags between them.
+
+    Behind the last ">" there are none: to look for an end there would take as long for each "<" as
+    the rest is long.
+    """
+    end = text.rfind(">") + 1
+    pieces = tag.split(text[:end])
+    pieces[-1] += text[end:]
+    return pieces

@@ -77,6 +77,13 @@ def test_a_word_and_its_meaning_are_converted_apart():
     assert convert(html) == "<dl><dt>Độc lập, tự do</dt><dd>©, ®: giữ nguyên</dd></dl>"
 
 
+def test_signs_that_begin_no_tag_are_passed_once() -> None:
+    # To look for the end of each through the rest, it would take hours.
+    text = "ViÖt Nam <b>héi chñ nghÜa</b>" + "<" * 5_000_000
+    assert encodings_in(text) == [Encoding.TCVN3]
+    assert convert(text) == "Việt Nam <b>hội chủ nghĩa</b>" + "<" * 5_000_000
+
+
 def test_cleaning_keeps_the_letter_that_old_fonts_hid_behind_a_soft_hyphen():
     cleaned = clean_html("<p>Së B\u00adu chÝnh, ViÔn th«ng</p><p>Huế có chữ thường\u00ad</p>")
     assert convert(cleaned) == "<p>Sở Bưu chính, Viễn thông</p>\n<p>Huế có chữ thường</p>"
