@@ -83,10 +83,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         conn.makes = ""
         try:
             conn.keeps_open = bool(done.result()) if not done.cancelled() else False
+            # Where an answer failed in the middle, gunicorn has closed the socket already.
+            self._sent(conn)
         except Exception:
             self._drop(conn)
-        else:
-            self._sent(conn)
         for each in [*waiting.longer, *waiting.clients] if waiting else ():
             self._answer_or_hand_over(each)
 
@@ -250,8 +250,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self, conn: Client, event: int, callback: Callable[[Client], None], seconds: float
     ) -> None:
         conn.deadline = time.monotonic() + seconds
-        self._in_loop[conn] = None
         self.poller.register(conn.sock, event, lambda _sock: callback(conn))
+        self._in_loop[conn] = None
 
     def _unwatch(self, conn: Client) -> None:
         if conn in self._in_loop:

@@ -7,7 +7,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -19,7 +19,7 @@ BIG = b"".join(b"%07d\n" % number for number in range(500_000))
 
 
 def words(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer what the address asks for: what was sent, who answers, much, or two words late."""
+    """Answer what the address asks for: what was sent, who answers, much, late, or but a part."""
     body = b"two words"
     match environ["PATH_INFO"]:
         case "/sent":
@@ -30,8 +30,17 @@ def words(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterab
             body = BIG
         case "/late":
             time.sleep(1)
+        case "/broken":
+            start_response("200 OK", [])
+            return broken()
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
+
+
+def broken() -> Iterator[bytes]:
+    """Fail after the first word, as rows do whose database goes away."""
+    yield b"two"
+    raise RuntimeError("The second word is gone.")
 
 
 class Words(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

@@ -96,6 +96,15 @@ def test_an_upload_that_finds_no_room_is_refused_and_ends_no_worker(start, size)
     assert ask(port, "/process") == worker
 
 
+def test_an_answer_that_fails_in_the_middle_breaks_off_alone(start) -> None:
+    port = start()
+    worker = ask(port, "/process")
+    for _ in range(3):
+        with pytest.raises(http.client.IncompleteRead):
+            ask(port, "/broken")
+    assert ask(port, "/process") == worker
+
+
 def test_a_refused_connection_is_read_no_further(start) -> None:
     port = start()
     with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
