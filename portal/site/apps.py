@@ -10,10 +10,12 @@ class SiteConfig(AppConfig):
         from django.core import checks
 
         from portal.kit.sorted_names import fill_after_migrations
+        from portal.kit.text.known_encodings import look_for_known_alone
         from portal.site.health.database import check_connections
 
         checks.register(check_connections, checks.Tags.database)
         fill_after_migrations()
+        look_for_known_alone()
         # The admin's pages name the app of a table: to the staff that is its package.
         for config in apps.get_app_configs():
             package = config.name.partition(".")[0]

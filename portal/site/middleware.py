@@ -1,4 +1,3 @@
-import codecs
 import logging
 from collections.abc import Callable
 from typing import Final
@@ -12,6 +11,7 @@ from django.utils import translation
 from django.utils.http import parse_header_parameters
 
 from portal.kit.proxies import client_address, is_trusted, parse_address
+from portal.kit.text.known_encodings import encoding_of
 from portal.kit.text.normalize import usable
 from portal.publishing.languages import language_of
 
@@ -133,10 +133,7 @@ def _without_controls(value: str) -> str:
 def _is_utf8(request: HttpRequest) -> bool:
     """Return whether the content type speaks of UTF-8, or of no encoding that anybody knows."""
     params: dict[str, str] = request.content_params or {}
-    try:
-        return codecs.lookup(params.get("charset", "utf-8")).name == "utf-8"
-    except (LookupError, ValueError):  # the latter for a NUL in the name
-        return True
+    return encoding_of(params.get("charset", "")) in (None, "utf-8")
 
 
 def _drop_bad_cookies(request: HttpRequest) -> None:

@@ -1,3 +1,5 @@
+import encodings
+
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
@@ -48,6 +50,22 @@ def test_no_content_type_makes_another_text_of_an_address(client, url, charset):
     response = client.get(url, CONTENT_TYPE=f"text/plain; charset={charset}")
     assert response.status_code == 400
     assert 'id="noi-dung"' in response.text
+
+
+@pytest.mark.usefixtures("_as_served")
+@pytest.mark.parametrize(
+    ("content_type", "part"),
+    [
+        ("a/b; charset=x-nobody-1", b""),
+        ("a/b; c*=x-nobody-2''d", b""),
+        ("multipart/form-data; boundary=b", b"name*=x-nobody-3''d"),
+    ],
+    ids=["charset", "in a parameter", "in a part of a form"],
+)
+def test_an_encoding_that_nobody_knows_is_not_remembered(client, content_type, part):
+    body = b"--b\r\nContent-Disposition: form-data; " + part + b"\r\n\r\nx\r\n--b--\r\n"
+    client.post("/lien-he/", body, content_type=content_type)
+    assert not [name for name in encodings._cache if "nobody" in name]
 
 
 @pytest.mark.usefixtures("_as_served")
