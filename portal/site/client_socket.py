@@ -96,13 +96,18 @@ class ClientSocket(socket.socket):
         if self._spool is None:
             self._spool = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # closed when sent
             self._spool_at = self._spool_end = 0
-        os.pwrite(self._spool.fileno(), data, self._spool_end)
-        self._spool_end += len(data)
+        while data:
+            # A disk that fills up takes a part first, and fails with the next.
+            taken = os.pwrite(self._spool.fileno(), data, self._spool_end)
+            self._spool_end += taken
+            data = data[taken:]
 
     def _flush_spool(self) -> None:
         while self._spool is not None:
             piece = min(PIECE, self._spool_end - self._spool_at)
             taken = os.sendfile(self.fileno(), self._spool.fileno(), self._spool_at, piece)
+            if not taken:
+                raise OSError("The file in which an answer waits has an end too soon.")
             self._spool_at += self._count(taken)
             if self._spool_at == self._spool_end:
                 self._spool.close()

@@ -14,6 +14,7 @@ import pytest
 
 from portal.site import server as production
 from tests.portal.pagecache.processes import in_process
+from tests.portal.site.server_of_words import BIG
 
 ROOT = Path(__file__).resolve().parents[3]
 MODULE = "tests.portal.site.server_of_words"
@@ -102,6 +103,22 @@ def test_an_answer_that_fails_in_the_middle_breaks_off_alone(start) -> None:
     for _ in range(3):
         with pytest.raises(http.client.IncompleteRead):
             ask(port, "/broken")
+    assert ask(port, "/process") == worker
+
+
+def test_an_answer_that_finds_no_room_breaks_off_without_a_hole(start) -> None:
+    port = start("RLIMIT_FSIZE=550000")
+    worker = ask(port, "/process")
+    with socket.socket() as late:
+        late.settimeout(20)
+        late.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        late.connect(("127.0.0.1", port))
+        late.sendall(b"GET /big HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert ask(port, "/process") == worker
+        with late.makefile("rb") as file:
+            body = file.read().partition(b"\r\n\r\n")[2]
+    assert 550_000 <= len(body) < len(BIG)
+    assert BIG.startswith(body)
     assert ask(port, "/process") == worker
 
 
