@@ -112,11 +112,11 @@ class Client(TConn):  # type: ignore[misc]  # gunicorn has no types
             self.parser.unreader.arrived, self.body = self.body, None
 
     def close(self, graceful: bool = False) -> None:
-        if self.body is not None:
-            # On a full disk even this fails, but for the descriptor.
-            with contextlib.suppress(OSError):
-                self.body.close()
-        self.parser.unreader.take_surplus()
+        for body in (self.body, self.parser.unreader.arrived):
+            if body is not None:
+                # On a full disk even this fails, but for the descriptor.
+                with contextlib.suppress(OSError):
+                    body.close()
         super().close(graceful=False)
 
 
