@@ -16,7 +16,7 @@ MAX_HEAD: Final = 65_536
 # Above what any form of ours takes (docs/van-hanh.md tells the server in front 55 MB).
 MAX_BODY: Final = 60_000_000
 
-_LENGTH: Final = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
+_LENGTH: Final = re.compile(rb"\r\ncontent-length:[ \t]*(\d+)[ \t]*\r\n", re.IGNORECASE)
 _CHUNKED: Final = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 _EXPECTS: Final = re.compile(rb"\r\nexpect:", re.IGNORECASE)
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -85,23 +85,29 @@ class Client(TConn):  # type: ignore[misc]  # gunicorn has no types
         if self.body is None:
             end = self.head.find(b"\r\n\r\n") + 4
             if end < 4:
-                # The parser has the answer to a head that is too long.
-                return len(self.head) > MAX_HEAD
+                if len(self.head) > MAX_HEAD:
+                    # The parser would wait for more of it, and hold a thread.
+                    raise Refused("431 Request Header Fields Too Large")
+                return False
             self._begin_body(end)
         return self.missing <= 0
 
     def _begin_body(self, end: int) -> None:
         if _CHUNKED.search(self.head, 0, end):
             raise Refused("411 Length Required")
-        found = _LENGTH.search(self.head, 0, end)
-        length = int(found[1]) if found else 0
-        if length > MAX_BODY:
-            raise Refused("413 Content Too Large")
-        self.missing = end + length - len(self.head)
+        self.missing = end + self._length(end) - len(self.head)
         if self.missing > 0:
             self.body = tempfile.SpooledTemporaryFile(MAX_IN_MEMORY)  # noqa: SIM115  # read later
             if _EXPECTS.search(self.head, 0, end):
                 self.sock.sendall(_CONTINUE)
+
+    def _length(self, end: int) -> int:
+        """Return the length of the body, as the parser will; raise Refused for too long a one."""
+        found = _LENGTH.search(self.head, 0, end)
+        digits = found[1].lstrip(b"0") if found else b""
+        if len(digits) > len(str(MAX_BODY)) or int(digits or b"0") > MAX_BODY:
+            raise Refused("413 Content Too Large")
+        return int(digits or b"0")
 
     def hand_over(self) -> None:
         """Let the parser find the request."""

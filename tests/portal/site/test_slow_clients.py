@@ -72,9 +72,14 @@ def ask(port: int, path: str = "/", body: bytes | None = None) -> tuple[int, byt
         (b"", 0),
         (b"GET / HTTP/1.1\r\nHost: a\r\n", 0),
         (b"POST /sent HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\nabc", 0),
+        (b"POST /sent HTTP/1.1\r\nHost: a\r\nContent-Length: %020d\r\n\r\nabc" % 9_000_000, 0),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"a: %07000d\r\n" * 10 % ((0,) * 10), 0),
         (b"GET /big HTTP/1.1\r\nHost: a\r\n\r\n", 2048),
     ],
-    ids=["says nothing", "begins a request", "begins an upload", "reads nothing"],
+    ids=[
+        *("says nothing", "begins a request", "begins an upload", "begins one with zeros"),
+        *("never ends a head", "reads nothing"),
+    ],
 )
 def test_readers_get_pages_beside_many_who_are_slow(server, connect, sent, window) -> None:
     ask(server[1])  # waits until it serves
@@ -129,8 +134,11 @@ def test_head_brings_the_headers_alone_and_no_warning(server, connect, log) -> N
     ("sent", "status"),
     [
         (b"Content-Length: 99000000\r\n\r\n", b"413 Content Too Large"),
+        (b"Content-Length: %05000d\r\n\r\n" % 99_000_000, b"413 Content Too Large"),
+        (b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n", b"413 Content Too Large"),
         (b"Transfer-Encoding: chunked\r\n\r\n", b"411 Length Required"),
         (b"a: " + b"b" * 70_000 + b"\r\n\r\n", b"431 "),
+        (b"a: " + b"b" * 70_000, b"431 "),
     ],
 )
 def test_a_request_that_never_should_be_whole_is_refused(server, connect, sent, status) -> None:
