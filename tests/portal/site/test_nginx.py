@@ -1,0 +1,31 @@
+"""What the server in front is told fits what the application does."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from gunicorn.config import Config
+
+from portal.site.server import Server, reserve_port
+
+# What a redirect says beside its address: 1.3 KB, and cookies.
+HEADS = 2_000
+
+
+@pytest.fixture
+def conf() -> str:
+    return Path(settings.BASE_DIR / "deploy/nginx/portal.conf").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def served() -> Config:
+    """What gunicorn is told."""
+    return Server(None, taken=reserve_port(0), workers=1, when_ready=lambda: None).cfg
+
+
+def test_the_head_of_an_answer_has_room_for_what_was_asked(conf, served) -> None:
+    [kilobytes] = re.findall(r"^    proxy_buffer_size (\d+)k;", conf, re.MULTILINE)
+    # On the way to sign in each percent sign is written once more: %C3 is %25C3 then.
+    longest = served.limit_request_line * 5 // 3
+    assert int(kilobytes) * 1024 >= longest + HEADS
