@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from gunicorn.config import Config
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER
 
 from portal.site.server import Server, reserve_port
 
@@ -29,3 +30,10 @@ def test_the_head_of_an_answer_has_room_for_what_was_asked(conf, served) -> None
     # On the way to sign in each percent sign is written once more: %C3 is %25C3 then.
     longest = served.limit_request_line * 5 // 3
     assert int(kilobytes) * 1024 >= longest + HEADS
+
+
+def test_nginx_leaves_a_connection_before_the_application_does(conf, served) -> None:
+    """It sends a page's request again that meets the end of a connection, but no form."""
+    [upstream] = re.findall(r"^upstream portal \{\n(.+?)^\}", conf, re.MULTILINE | re.DOTALL)
+    [seconds] = re.findall(r"^    keepalive_timeout (\d+)s;", upstream, re.MULTILINE)
+    assert int(seconds) < min(served.keepalive, STOP_KEEPALIVE_LINGER)
