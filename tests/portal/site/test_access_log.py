@@ -107,6 +107,20 @@ def test_the_log_of_the_server_in_front_names_no_secret_of_an_address():
         assert without_secrets(open_page) == open_page
 
 
+def test_the_log_of_the_server_in_front_names_what_was_asked_for():
+    """Not the page that says so, where it was refused; a query is left out."""
+    text = (settings.BASE_DIR / "deploy/nginx/portal.conf").read_text(encoding="utf-8")
+    [rule] = re.findall(r'"~(\S+)" \$portal_path;', text)
+    asked = re.compile(rule.replace("(?<", "(?P<"))
+    for path in ("/", "/tim-kiem/", "/tep/7/", "/van-ban.csv", "/tin-tuc/a.b/luu.html", ""):
+        for query in ("", "?", "?q=a%20/b&x=?"):
+            assert asked.search(path + query)["portal_path"] == path
+    for hidden in ("%78em-truoc/a", "/xem-truoc/a", "./xem-truoc/a", "x/../xem-truoc/a"):
+        assert asked.search(f"/{hidden}") is None
+    assert "map $request_uri $portal_asked_for {\n    default $uri;" in text
+    assert "map $portal_asked_for $portal_shown {\n    default $portal_asked_for;" in text
+
+
 @pytest.mark.django_db
 def test_the_site_names_no_secret_of_an_address(client):
     seen = []
