@@ -35,9 +35,10 @@ PAUSE_SECONDS: Final = 1.0
 
 @dataclass(slots=True)
 class Waiting:
-    """Those who wait for a page, and since when its last maker is at work."""
+    """Those who wait for a page, its last maker, and since when that is at work."""
 
     since: float
+    maker: Client
     clients: list[Client] = field(default_factory=list)
     # Those who have waited for another maker before.
     longer: list[Client] = field(default_factory=list)
@@ -87,7 +88,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._sent(conn)
         except Exception:
             self._drop(conn)
-        for each in [*waiting.longer, *waiting.clients] if waiting else ():
+        if waiting:
+            self._send_on(waiting)
+
+    def _send_on(self, waiting: Waiting) -> None:
+        """Answer those who waited, or give them to threads: what they waited for is known."""
+        for each in [*waiting.longer, *waiting.clients]:
             self._answer_or_hand_over(each)
 
     def _sent(self, conn: Client) -> None:
@@ -109,8 +115,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 conn.deadline = min(conn.deadline, now + STOP_KEEPALIVE_LINGER)
             if conn.deadline < now:
                 self._drop(conn)
-        for question, waiting in self._awaiting.items():
-            self._end_waits(question, waiting, now)
+        for question, waiting in list(self._awaiting.items()):
+            if waiting.maker.sock.sent:
+                # It is kept by now, or none is: all of a large file is not waited for.
+                waiting.maker.makes = ""
+                self._send_on(self._awaiting.pop(question))
+            else:
+                self._end_waits(question, waiting, now)
 
     def _end_waits(self, question: str, waiting: Waiting, now: float) -> None:
         """Let one who waits make the page, where its maker takes long; drop who waited for two.
@@ -125,7 +136,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         for conn in gone:
             self._drop(conn)
         if waiting.longer:
-            self._make(waiting.longer.pop(0), question)
+            waiting.maker = waiting.longer.pop(0)
+            self._make(waiting.maker, question)
 
     def _await_request(self, conn: Client, seconds: float) -> None:
         self._watch(conn, selectors.EVENT_READ, self._on_readable, seconds)
@@ -172,12 +184,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._awaiting[found].clients.append(conn)
             return
         if found:
-            self._awaiting[found] = Waiting(time.monotonic())
+            self._awaiting[found] = Waiting(time.monotonic(), conn)
         self._make(conn, found)
 
     def _make(self, conn: Client, question: str = "") -> None:
         """Give a request to a thread; others may wait for the page that answers it."""
-        conn.makes = question
+        conn.makes, conn.sock.sent = question, 0
         conn.hand_over()
         self.enqueue_req(conn)
 

@@ -3,6 +3,7 @@
 import http.client
 import socket
 import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from http.client import RemoteDisconnected
 from multiprocessing import Value
@@ -24,6 +25,7 @@ from tests.portal.pagecache.processes import FORK, ask
 
 ALL = "gzip, deflate, br, zstd"
 LONG = 0.6
+ROWS = 4.0
 HUNG = 6.0
 
 
@@ -38,6 +40,17 @@ def _one_generation(monkeypatch, settings, tmp_path):
     monkeypatch.setattr(Horizon, "ends_at", lambda self, stamp: time.time() + 300)
 
 
+class Rows:
+    """A data file: its rows are read while it is sent."""
+
+    streaming = True
+
+    def __iter__(self):
+        yield b"a\n"
+        time.sleep(ROWS)
+        yield b"b\n"
+
+
 class Application:
     """Says how often it was asked; takes long for what is below /long/, keeps nothing of /none/.
 
@@ -47,7 +60,7 @@ class Application:
     def __init__(self) -> None:
         self.count = Value("i", 0)
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         with self.count.get_lock():
             self.count.value += 1
             number = self.count.value
@@ -56,6 +69,10 @@ class Application:
         is_hung = environ["PATH_INFO"].startswith("/hung/") and number == 2
         if is_hung or environ["PATH_INFO"].startswith("/stuck/"):
             time.sleep(HUNG)
+        if environ["PATH_INFO"] == "/rows.csv":
+            time.sleep(0.2)
+            start_response("200 OK", [("Content-Type", "text/csv")])
+            return Rows()
         status = "404 Not Found" if environ["PATH_INFO"].startswith("/none/") else "200 OK"
         body = f"{environ['wsgi.url_scheme']} {number} ".encode() + b"x" * 900
         headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "9")]
@@ -303,6 +320,18 @@ def test_those_who_wait_for_what_hangs_do_not_stay(site):
         assert len(gone) >= 6
         assert get(port, "/")[2] < LONG
     assert {type(each.exception()) for each in gone} == {RemoteDisconnected}
+
+
+def test_who_asks_for_a_data_file_waits_for_no_other_s_last_row(site):
+    _application, port = site()
+    clients = [socket.create_connection(("127.0.0.1", port), timeout=20) for _ in range(2)]
+    started = time.monotonic()
+    for client in clients:
+        client.sendall(head("/rows.csv"))
+    assert [client.recv(65536)[:15] for client in clients] == [b"HTTP/1.1 200 OK"] * 2
+    assert time.monotonic() - started < ROWS
+    for client in clients:
+        client.close()
 
 
 def test_a_connection_stays_open_over_kept_pages_until_it_says_otherwise(site):
