@@ -21,6 +21,8 @@ _EXAMPLE: Final = re.compile(r"^#?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
 # A hundred years: "for ever" as a number, with which a date can still be worked out.
 MAX_DAYS: Final = 36_500
 _POSTGRESQL: Final = "django.db.backends.postgresql"
+# Seconds; the client's own five are longer than it takes to make what a cache keeps.
+CACHE_TIMEOUTS: Final = {"socket_connect_timeout": 0.2, "socket_timeout": 0.3}
 # The name of a site, without scheme and port.
 HOST: Final = r"(?:\[[\da-fA-F:]+\]|[\w.-]+)"
 # Read before the settings.
@@ -112,12 +114,18 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
             return dict(self.email_url_config(default))
 
     def cache_url(self, var: str, default: str = "dummycache://") -> dict[str, Any]:
-        """Return the cache that a variable describes; the default's where it is none."""
+        """Return the cache that a variable describes; the default's where it is none.
+
+        A server has timeouts, as `?socket_timeout=1` behind its address or our own.
+        """
         try:
-            return dict(super().cache_url(var, default=default))
+            found = dict(super().cache_url(var, default=default))
         except (KeyError, ValueError, ImproperlyConfigured):
             self._note_address(var, "redis://HOST:6379/0")
-            return dict(self.cache_url_config(default))
+            found = dict(self.cache_url_config(default))
+        if found["BACKEND"].endswith(".RedisCache"):
+            found["OPTIONS"] = CACHE_TIMEOUTS | found.get("OPTIONS", {})
+        return found
 
     def words(self, var: str) -> Sequence[str]:
         """Return the words of a command; none where it is absent, or no shell would take it."""

@@ -6,9 +6,12 @@ What readers noticed of each is printed as a table, and fails where it is more t
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from itertools import cycle
 from pathlib import Path
 from zlib import crc32
 
@@ -27,6 +30,13 @@ KILLS = 3
 BACK = 2.0
 # What the log may grow by in a minute without a database.
 LOG_BYTES = 1_000_000
+# For which Valkey is silent: longer than a worker leaves a store alone that has failed, twice.
+SILENT = 15.0
+# For which somebody may wait then: the timeouts of the client, and what making a page takes.
+SILENT_WAIT = 2.0
+# As many as the threads of a worker.
+READERS = 4
+_MOVE_ON = "UPDATE pagecache_generation SET number = number + 1, moved_at = now()"
 
 
 @pytest.fixture(scope="module")
@@ -191,11 +201,15 @@ def _public_addresses(site: Stack) -> list[str]:
 
 def _without_a_mark(site: Stack, path: str) -> str:
     """Return what is wrong with a page that is to be shown as the kept copy that it is."""
-    # Of many readers: nginx lets one ask 50 a second, and this machine may be quicker.
-    answer = site.ask(path, source=f"127.0.1.{1 + crc32(path.encode()) % 200}")
+    answer = site.ask(path, source=_reader_of(path))
     if answer.status != 200:
         return str(answer.status)
     return "" if "kept-copy" in answer.text else "not marked"
+
+
+def _reader_of(path: str) -> str:
+    """Return one of many readers: nginx lets each ask 50 a second; this machine may be quicker."""
+    return f"127.0.1.{1 + crc32(path.encode()) % 200}"
 
 
 def test_without_valkey_pages_are_shown(site):
@@ -207,6 +221,57 @@ def test_without_valkey_pages_are_shown(site):
         site.start_valkey()
         time.sleep(6)
     assert load.failed() == 0
+
+
+def test_while_valkey_is_silent_nobody_waits_for_it(site):
+    addresses = [_address_of_a_chart(site), *_public_addresses(site)]
+    complaints = _complaints(site)
+    with under_load(site, f"Valkey silent for {SILENT:.0f} s") as load:
+        with _silent(site.processes["valkey"]), ThreadPoolExecutor(READERS) as readers:
+            ends_at = time.monotonic() + SILENT
+            shares = [addresses[number::READERS] for number in range(READERS)]
+            waits = [readers.submit(_longest_wait, site, share, ends_at) for share in shares]
+            # What a worker has itself is of before: it looks for each page in the store.
+            while time.monotonic() < ends_at:
+                query(site, _MOVE_ON)
+                time.sleep(2)
+            longest, path = max(each.result() for each in waits)
+            assert Visitor(site).sign_in("duyet").status == 302
+        load.note = f" (longest wait of {READERS} who ask for new pages: {longest:.1f} s)"
+        time.sleep(6)
+    assert load.failed() == 0
+    assert longest <= SILENT_WAIT, path
+    assert max(load.gap("kept"), load.gap("made")) <= SILENT_WAIT
+    # Else nobody has met its silence.
+    assert _complaints(site) > complaints
+
+
+@contextmanager
+def _silent(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Let a program say nothing: the system takes connections for it all the same."""
+    process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGCONT)
+
+
+def _longest_wait(site: Stack, addresses: list[str], ends_at: float) -> tuple[float, str]:
+    """Ask for one page after the other; return the longest wait for one, and for which."""
+    longest = 0.0, ""
+    for path in cycle(addresses):
+        began = time.monotonic()
+        if began >= ends_at:
+            break
+        assert site.ask(path, source=_reader_of(path)).status == 200, path
+        longest = max(longest, (time.monotonic() - began, path))
+    return longest
+
+
+def _complaints(site: Stack) -> int:
+    """Return how often the log says that the store of pages does not work."""
+    text = (site.folder / "site.log").read_text(errors="replace")
+    return text.count("The store of kept pages does not work")
 
 
 def _address_of_a_chart(site: Stack) -> str:
