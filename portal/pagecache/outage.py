@@ -1,5 +1,6 @@
 """A kept page while the database is gone: shown past its moment, marked with its time."""
 
+import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from portal.pagecache.pages import Environ, Page
 
 _MAIN: Final = b"<main"
+# Not over yet, whenever somebody looks: then a page is sent without a date.
+_NEVER: Final = sys.maxsize
 _LINE: Final = '<p class="kept-copy" role="status"><span class="wrap">{}</span></p>'
 
 
@@ -22,6 +25,11 @@ def outlived(page: Page, environ: Environ) -> Page:
     headers = [*page.headers, ("Age", str(int(time.time() - page.made_at)))]
     body = marked(page.body, text) if is_html(page) else page.body
     return replace(page, headers=headers, identity=body, digest="", encoded={})
+
+
+def undated(page: Page) -> Page:
+    """Return the page without a date, by which it would be taken for the page itself later on."""
+    return replace(page, changed_at=_NEVER)
 
 
 def line_of_copy(path: str, made_at: datetime) -> str:

@@ -171,7 +171,9 @@ class Page:
         if not (date := environ.get("HTTP_IF_MODIFIED_SINCE")):
             return False
         since = parse_http_date_safe(date)
-        return since is not None and self._is_dated() and self.changed_at <= since
+        # As it was sent, not later: a program that was given no date takes the time at which it
+        # asked, and a clock that was ahead has given dates to come.
+        return since == self.changed_at and self._is_dated()
 
     def _is_dated(self) -> bool:
         """Return whether the second is over in which it changed: no other page has its date."""

@@ -19,7 +19,7 @@ from portal.kit.measuring.metrics import FIRST_VIEW, PAGES
 from portal.pagecache.clock import Clock, Stamp, clock
 from portal.pagecache.django_answer import Made
 from portal.pagecache.moments import horizon
-from portal.pagecache.outage import outlived
+from portal.pagecache.outage import outlived, undated
 from portal.pagecache.pages import OWN_HEADERS, Application, Environ, Page, StartResponse
 from portal.pagecache.questions import Question, question_of
 from portal.pagecache.store import Store, release
@@ -233,11 +233,13 @@ class PageCache:
         asked = question.environ(environ)
         if page is not None and page.stamp == last:
             _OUTLIVED.inc()
-            return self._warned(asked, outlived(page, environ))
-        copy = self._copies(asked, last)
-        if copy is not None:
-            _COPIED.inc()
-        return self._warned(asked, copy)
+            page = outlived(page, environ)
+        else:
+            page = self._copies(asked, last)
+            if page is not None:
+                _COPIED.inc()
+        page = self._warned(asked, page)
+        return undated(page) if page is not None else None
 
     def _show(
         self, page: Page, environ: Environ, start_response: StartResponse, *, hit: bool

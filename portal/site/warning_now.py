@@ -70,10 +70,7 @@ def _with_banner(page: Page) -> Page:
     head, main, rest = page.body.partition(b"<main")
     bare = _BANNER.sub(b"", head)
     body = _put_in(bare + main + rest, _banner()) if main else page.body
-    if body == page.body:
-        return page
-    # It says something else than at the time of its last change.
-    return replace(page, identity=body, changed_at=int(time.time()), digest="", encoded={})
+    return page if body == page.body else replace(page, identity=body, digest="", encoded={})
 
 
 def _banner() -> bytes:

@@ -58,6 +58,24 @@ def test_a_step_back_within_the_age_of_a_page_counts_too(put_ahead):
     assert not ask(cache, "/").is_hit
 
 
+def test_a_date_that_was_ahead_tells_of_no_page_made_since(put_ahead):
+    text = [b"before"]
+
+    def django(_environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [text[0]]
+
+    cache = PageCache(django, lambda _now: ("", float("inf")))
+    for lead in (AHEAD, AHEAD + timedelta(seconds=2)):
+        put_ahead(lead)
+        early = ask(cache, "/").headers.get("Last-Modified")
+    text[0] = b"after"
+    # Nor once the moment has come that the clock showed then.
+    for lead in (timedelta(), timedelta(seconds=2), AHEAD + timedelta(hours=1)):
+        put_ahead(lead)
+        assert ask(cache, "/", HTTP_IF_MODIFIED_SINCE=early).status == 200
+
+
 def test_the_next_moment_is_asked_for_again(put_ahead):
     horizon, stamp = Horizon(), Stamp(1, 1)
     put_ahead(AHEAD)

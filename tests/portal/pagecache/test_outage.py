@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError
+from django.utils.http import http_date
 
 from portal.emergency.alerts import alerts_at
 from portal.pagecache.clock import Clock, Stamp, clock
@@ -40,6 +41,23 @@ def test_while_the_database_is_gone_a_kept_page_says_of_when_it_is(monkeypatch):
     assert "Mật độ điện thoại" in answer.text
     assert 'kept-copy" role="status"' in answer.text
     assert int(answer.headers["Age"]) >= 0
+
+
+def test_who_asks_by_date_alone_gets_the_page_itself_once_the_database_is_back(monkeypatch):
+    page = builders.article("Mật độ điện thoại")
+    cache = PageCache(WSGIHandler(), alerts_at)
+    ask(cache, page.path)
+    now = time.time() + 2
+    monkeypatch.setattr(time, "time", lambda: now)
+    # Else what has just been gone is taken for gone for a while.
+    monkeypatch.setattr("portal.pagecache.wsgi.OUTAGE_SECONDS", 0.0)
+    date = ask(cache, page.path).headers["Last-Modified"]
+    with database_gone(monkeypatch):
+        stands_in = ask(cache, page.path, HTTP_IF_MODIFIED_SINCE=date)
+    assert (stands_in.status, "Last-Modified" in stands_in.headers) == (200, False)
+    # A program that was given no date takes the moment at which it got it.
+    assert ask(cache, page.path, HTTP_IF_MODIFIED_SINCE=http_date(now)).status == 200
+    assert ask(cache, page.path, HTTP_IF_MODIFIED_SINCE=date).status == 304
 
 
 def test_a_page_whose_making_finds_no_database_is_shown_as_it_was_and_made_again_afterwards():

@@ -1,5 +1,6 @@
 """While the database is gone, what stands in warns of what holds now and of nothing else."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -155,3 +156,18 @@ def test_what_stands_in_forbids_what_the_sites_own_answers_forbid(site, goes):
         assert missing.keys() <= {"Cache-Status", "Content-Length", "ETag", "Last-Modified"}, (
             address
         )
+
+
+def test_what_stands_in_has_no_date_under_which_it_would_be_taken_for_the_page(
+    site, goes, monkeypatch
+):
+    page = builders.article("Trạm thu phát")
+    ask(site, page.path)
+    serving.refresh.call()
+    write_light_home()
+    goes()
+    now = time.time() + 2
+    monkeypatch.setattr(time, "time", lambda: now)
+    for address in (page.path, "/en/", "/khan-cap/"):
+        answer = ask(site, address)
+        assert (answer.status, "Last-Modified" in answer.headers) == (200, False), address
