@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 
 from portal.kit.priorities import AWAITED
 from portal.pagecache.clock import Stamp, clock
-from portal.pagecache.moments import earliest
+from portal.pagecache.moments import earliest, holds
 from portal.pagecache.pages import Environ
 
 type Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -78,12 +78,13 @@ def ask_for_turn(moment: datetime) -> None:
 class DueWork:
     """A WSGI application in front of Django's that does what is due before Django is asked.
 
-    What is known of the next moment holds for a generation: whoever makes work due moves it on.
+    What is known of the next moment holds for a generation, and as long as a kept page at most:
+    whoever makes work due moves it on.
     """
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self._known: tuple[Stamp, float] | None = None
+        self._known: tuple[Stamp, float, float] | None = None
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         try:
@@ -95,14 +96,21 @@ class DueWork:
     def look(self) -> None:
         """Do what is due, where the next moment has come or is not known."""
         stamp, now = clock().read(), time.time()
-        if self._known is not None and now < self._known[1] and stamp in (None, self._known[0]):
+        if self._is_known(stamp, now):
             return
         moment = first_due()
         if moment is not None and moment.timestamp() <= now:
             moment = self._do(moment)
         until = moment.timestamp() if moment is not None else float("inf")
         if stamp is not None:
-            self._known = (stamp, until)
+            self._known = (stamp, now, until)
+
+    def _is_known(self, stamp: Stamp | None, now: float) -> bool:
+        """Return whether nothing is due yet, by what was asked for last."""
+        if self._known is None:
+            return False
+        of, asked_at, until = self._known
+        return stamp in (None, of) and holds(asked_at, until, now)
 
     def _do(self, moment: datetime) -> datetime:
         """Do the work and return the next moment; after a failure, one soon after now."""

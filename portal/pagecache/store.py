@@ -17,6 +17,7 @@ from django.core.cache import caches
 
 from portal.pagecache.clock import Stamp
 from portal.pagecache.guard import Guard
+from portal.pagecache.moments import holds
 from portal.pagecache.pages import Page
 from portal.pagecache.questions import Question
 
@@ -73,7 +74,7 @@ class Store:
         self._key = settings.SECRET_KEY.encode()[:64]
         self._folder = folder
         self._thread_locks = [threading.Lock() for _ in range(LOCKS)]
-        self._passed_on: OrderedDict[bytes, tuple[Stamp, float]] = OrderedDict()
+        self._passed_on: OrderedDict[bytes, tuple[Stamp, float, float]] = OrderedDict()
         self._guard = Guard("The store of kept pages does not work; pages are made without it.")
 
     def get(self, question: Question) -> Page | None:
@@ -103,15 +104,16 @@ class Store:
 
         At most to the end of its generation, or to the moment given: what was not there may be.
         """
-        ends_at = min(time.time() + PASSED_ON_SECONDS, until)
-        self._passed_on[self._digest(question)] = stamp, ends_at
+        now = time.time()
+        ends_at = min(now + PASSED_ON_SECONDS, until)
+        self._passed_on[self._digest(question)] = stamp, now, ends_at
         while len(self._passed_on) > MAX_PASSED_ON:
             self._passed_on.popitem(last=False)
 
     def is_passed_on(self, question: Question, stamp: Stamp | None) -> bool:
         """Return whether the answer to a question may not be kept in this generation."""
-        of, ends_at = self._passed_on.get(self._digest(question), (None, 0.0))
-        return of == stamp and ends_at > time.time()
+        of, made_at, ends_at = self._passed_on.get(self._digest(question), (None, 0.0, 0.0))
+        return of == stamp and holds(made_at, ends_at, time.time())
 
     @contextmanager
     def single_flight(self, question: Question) -> Iterator[None]:

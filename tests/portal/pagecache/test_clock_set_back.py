@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
+from portal.pagecache.due import DueWork
 from portal.pagecache.fragments import Fragments
 from portal.pagecache.moments import MAX_AGE, Horizon, holds
 from portal.pagecache.wsgi import PageCache
@@ -74,6 +75,35 @@ def test_a_date_that_was_ahead_tells_of_no_page_made_since(put_ahead):
     for lead in (timedelta(), timedelta(seconds=2), AHEAD + timedelta(hours=1)):
         put_ahead(lead)
         assert ask(cache, "/", HTTP_IF_MODIFIED_SINCE=early).status == 200
+
+
+def test_what_was_an_error_ahead_of_time_is_kept_once_it_is_none(put_ahead):
+    application = Application(status="500 Internal Server Error")
+    cache = PageCache(application, lambda _now: ("", float("inf")))
+    put_ahead(AHEAD)
+    assert ask(cache, "/").status == 500
+    application.status = "200 OK"
+    put_ahead(timedelta())
+    ask(cache, "/")
+    assert ask(cache, "/").is_hit
+
+
+def test_work_that_failed_ahead_of_time_is_tried_again(put_ahead, monkeypatch):
+    def broken(_now):
+        tries.append(1)
+        raise RuntimeError("not foreseen")
+
+    work, tries = DueWork(lambda _environ, _start_response: []), []
+    is_due = "portal.pagecache.due.first_due"
+    monkeypatch.setattr(is_due, lambda: timezone.now() - timedelta(minutes=1))
+    monkeypatch.setattr("portal.pagecache.due.do_work", broken)
+    put_ahead(AHEAD)
+    work.look()
+    work.look()
+    assert len(tries) == 1
+    put_ahead(timedelta())
+    work.look()
+    assert len(tries) == 2
 
 
 def test_the_next_moment_is_asked_for_again(put_ahead):
