@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from portal.addresses.models import MissingAddress
 from portal.addresses.written import MAX_LENGTH, with_fields
+from portal.pagecache.questions import IS_ASKED_TWICE
 
 MAX_ROWS: Final = 1000
 # So many of those asked for least, and longest ago, give way when all are taken.
@@ -70,8 +71,11 @@ _waiting: Final = Waiting()
 def count_missing(request: HttpRequest) -> None:
     """Count the address of a request that found nothing, where it can be nobody's secret.
 
-    The first is written at once; those that follow within some seconds wait for the next one.
+    The first is written at once; those that follow within some seconds wait for the next one. What
+    the page cache asks for all is not counted: the reader's own request comes after it.
     """
+    if request.META.get(IS_ASKED_TWICE):
+        return
     address = countable(request)
     if address is not None and (due := _waiting.add(address, time.monotonic())):
         _write(due)

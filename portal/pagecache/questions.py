@@ -26,6 +26,8 @@ ENVIRON_KEYS: Final = (
     "PATH_INFO", "SCRIPT_NAME", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
     "REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "portal.request",
 )  # fmt: skip
+# Whether Django is asked for the request itself, too, where what it answers to all is not kept.
+IS_ASKED_TWICE: Final = "portal.is_asked_twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Question:
             # A file is streamed past the cache.
             if name in ENVIRON_KEYS or (name.startswith("wsgi.") and name != "wsgi.file_wrapper")
         }
-        return asked | {"REQUEST_METHOD": "GET", "QUERY_STRING": self.query}
+        asked |= {"REQUEST_METHOD": "GET", "QUERY_STRING": self.query}
+        return asked | {IS_ASKED_TWICE: not self.is_all_of(environ)}
 
 
 def question_of(environ: Environ) -> Question | None:

@@ -2,14 +2,18 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 
 from portal.addresses import counting
 from portal.addresses.models import MissingAddress, OldAddress, WithdrawalNotice
+from portal.emergency.alerts import alerts_at
+from portal.pagecache.wsgi import PageCache
 from portal.publishing.models import State
 from portal.publishing.workflow import transition
 from tests import builders
 from tests.filling import fill
+from tests.portal.pagecache.processes import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +39,17 @@ def test_it_counts_by_address(client):
         "/khong-co/?act=news&id=12": 1,
         "/tin-tuc/khong-co/": 1,
     }
+
+
+@pytest.mark.django_db(transaction=True)  # Within one nothing is kept.
+def test_a_reader_is_counted_once_though_the_page_cache_asks_first(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    cache = PageCache(WSGIHandler(), alerts_at)
+    # The second one is passed on; what a program says nothing beside is asked for once only.
+    for address in ("/cu.html", "/cu.html", "/cu.html?act=news"):
+        assert ask(cache, address, HTTP_ACCEPT="text/html").status == 404
+    assert ask(cache, "/khac.html").status == 404
+    assert counted() == {"/cu.html": 2, "/cu.html?act=news": 1, "/khac.html": 1}
 
 
 def test_fields_in_any_order_are_one_address_which_goes_once_it_is_led_on(client):
