@@ -76,7 +76,8 @@ class Page:
     def __post_init__(self) -> None:
         self.digest = self.digest or hashlib.sha256(self.identity).hexdigest()[:32]
         # Both depend on fields that `replace` may have changed.
-        self.is_compressed = len(self.identity) >= MIN_COMPRESSED and self._is_text()
+        is_long = bool(self.encoded) or len(self.identity) >= MIN_COMPRESSED
+        self.is_compressed = is_long and self._is_text()
         self.prepared = {}
 
     @property
