@@ -127,13 +127,17 @@ class Correctable(models.Model):
         In a preview the one that waits is the last, with the moment of looking.
         """
         page: Any = self
-        rows = page.corrections.all()
-        if "corrections" not in getattr(self, "_prefetched_objects_cache", {}):
-            rows = rows.with_comparisons()
-        shown = list(rows) if self.corrected_at else []
+        shown = self._stored_corrections() if self.corrected_at else []
         if self.correction:
             shown.append(Correction(publication=page, text=self.correction, number=0))
         return shown
+
+    def _stored_corrections(self) -> list[Correction]:
+        page: Any = self
+        rows = page.corrections.all()
+        if "corrections" not in getattr(self, "_prefetched_objects_cache", {}):
+            rows = rows.with_comparisons()
+        return list(rows)
 
     def was_seen(self) -> bool:
         """Return whether readers may have read a version of it before."""
