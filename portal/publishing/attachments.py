@@ -8,6 +8,7 @@ from itertools import chain
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
+from portal.kit.postgres.prepared import Prepared
 from portal.media.scanning.models import ScanState
 from portal.media.scanning.services import is_clean, not_clean
 from portal.publishing import changes
@@ -35,7 +36,7 @@ class Shown:
 
 def attachments_of(publication: Publication) -> list[Shown]:
     """Return what a page offers to take along; a second query only where there is something."""
-    attachments = list(publication.attachments.select_related("still"))
+    attachments = _attachments(publication=publication.pk)
     if not attachments:
         return []
     earlier: dict[int, list[AttachmentVersion]] = defaultdict(list)
@@ -52,6 +53,12 @@ def attachments_of(publication: Publication) -> list[Shown]:
         for attachment in attachments
         if shut.get(str(attachment.file.name)) != ScanState.INFECTED
     ]
+
+
+_attachments = Prepared(
+    lambda publication: Attachment.objects.filter(publication=publication).select_related("still"),
+    publication=int,
+)
 
 
 def _names(
