@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from portal.kit.postgres.prepared import Prepared
 from projects.indicators.english import name_series
 from projects.indicators.figures.goals import MeasuredTarget, measured_targets
 from projects.indicators.figures.query import (
@@ -15,6 +16,7 @@ from projects.indicators.figures.query import (
 from projects.indicators.figures.table import FigureTable, table_of
 from projects.indicators.models import Indicator, Observation, Series
 from projects.indicators.models.observation import facts_first
+from projects.indicators.models.series import SeriesQuerySet
 
 # A list of the series of an indicator ends here: operators times services are fewer.
 MAX_SERIES = 200
@@ -39,7 +41,7 @@ class PageFigures:
 
 def read_page(indicator: Indicator, query: FigureQuery) -> PageFigures:
     """Return the figures that a query asks for; raise Http404 for a series that is not there."""
-    series = list(indicator.series.for_pages()[:MAX_SERIES])
+    series = _series(indicator=indicator.pk)
     shown = series_to_show(series, query.series)
     if shown is None:
         raise Http404
@@ -49,3 +51,10 @@ def read_page(indicator: Indicator, query: FigureQuery) -> PageFigures:
     table = table_of(indicator, shown, figures, before=query.before)
     goals = measured_targets(targets, series, figures, indicator)
     return PageFigures(series, figures, table, goals)
+
+
+def _series_of(indicator: int) -> SeriesQuerySet:
+    return Series.objects.filter(indicator=indicator).for_pages()[:MAX_SERIES]
+
+
+_series = Prepared(_series_of, indicator=int)

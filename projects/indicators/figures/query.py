@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any, Final
 
-from django.db.models import DateField, Func, OuterRef, Subquery, Value
+from django.db.models import BooleanField, DateField, Func, OuterRef, Subquery, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from portal.kit.postgres.prepared import Prepared
 from portal.publishing.models.visibility import VISIBILITY_FIELDS
 from projects.indicators.figures.public_times import public_since, was_away
 from projects.indicators.models import (
@@ -18,6 +21,7 @@ from projects.indicators.models import (
     SeriesRole,
     Target,
 )
+from projects.indicators.models.target import TargetQuerySet
 
 # The newest periods that a page shows: twenty years of quarters.
 PERIODS = 80
@@ -25,6 +29,7 @@ PERIODS = 80
 SERIES = 6
 # What a page names of a source; figures may have one each.
 _OF_A_SOURCE = [f"evidence__{name}" for name in ("title", "path", *VISIBILITY_FIELDS)]
+_COLUMNS: Final = [f"column_{place}" for place in range(SERIES)]
 _OF_A_FIGURE = [field.attname for field in Observation._meta.concrete_fields]
 
 
@@ -59,16 +64,6 @@ def figures_for_query(indicator: Indicator, query: FigureQuery) -> ObservationQu
         return rows.none()
     last = _last_end(indicator, query.day)
     return rows.as_published_on(moment).filter(ends_on__lte=last)
-
-
-def _measures(indicator: Indicator, query: FigureQuery) -> ObservationQuerySet:
-    """Return the figures that targets are measured by: no estimate of a period not yet over.
-
-    Samples are among them only of what is made up itself.
-    """
-    seen_on = query.day or timezone.localdate()
-    rows = figures_for_query(indicator, query).filter(ends_on__lte=seen_on)
-    return rows if indicator.is_sample else rows.filter(is_sample=False)
 
 
 def _last_end(indicator: Indicator, day: date) -> Greatest:
@@ -122,15 +117,40 @@ def read_targets(
     `figure_key` is of the newest figure by the end of the target's year, samples being no facts;
     `benchmark_key` is the same of what the indicator is compared with.
     """
-    main, compared = main_of(series), only_benchmark_of(series)
+    keys = {
+        "indicator": indicator.pk,
+        "main": main_of(series),
+        "compared": only_benchmark_of(series),
+    }
+    seen_on = query.day or timezone.localdate()
+    if query == FigureQuery():
+        return _targets_now[indicator.is_sample](**keys, seen_on=seen_on)
+    rows = figures_for_query(indicator, query)
+    return list(_targets(rows, is_sample=indicator.is_sample, **keys, seen_on=seen_on))
+
+
+def _targets(
+    rows: ObservationQuerySet,
+    *,
+    is_sample: bool,
+    indicator: int,
+    main: int,
+    compared: int,
+    seen_on: date,
+) -> TargetQuerySet:
+    """Return the targets with the keys of their figures: no estimate of a period not yet over.
+
+    Samples are among them only of what is made up itself.
+    """
     year_end = Func(OuterRef("year"), 12, 31, function="make_date", output_field=DateField())
-    facts = _measures(indicator, query).filter(ends_on__lte=year_end).newest()
+    facts = rows.newest().filter(ends_on__lte=seen_on).filter(ends_on__lte=year_end)
+    facts = facts if is_sample else facts.filter(is_sample=False)
     of_series = facts.filter(series=Coalesce(OuterRef("series_id"), Value(main)))
-    rows = indicator.targets.with_sources().annotate(
+    targets = Target.objects.filter(indicator=indicator).with_sources().order_by("year", "id")
+    return targets.annotate(
         figure_key=Subquery(of_series.values("pk")[:1]),
         benchmark_key=Subquery(facts.filter(series=compared).values("pk")[:1]),
     )
-    return list(rows.order_by("year", "id"))
 
 
 def keys_of(target: Target) -> tuple[int | None, int | None]:
@@ -153,16 +173,8 @@ def read_figures(
     """
     if not shown:
         return []
-    rows = figures_for_query(indicator, query).select_related("evidence")
-    rows = rows.only(*_OF_A_FIGURE, *_OF_A_SOURCE).newest()
-    older = rows.filter(ends_on__lt=query.before) if query.before else rows
-    steps = [older.filter(series=each)[: PERIODS + 1] for each in shown]
-    # By its key: by a join, all figures of the series would be read for one of them.
-    newest = rows.filter(series=main_of(series))
-    facts = newest.filter(is_sample=indicator.is_sample)
     measures = {key for target in targets for key in keys_of(target) if key is not None}
-    counted = rows.filter(pk__in=measures)[: len(measures)]
-    found = facts[:1].union(newest[:1], *steps, counted, all=True)
+    found = _read(indicator, query, main_of(series), [each.pk for each in shown], measures)
     figures, by_key = {row.pk: row for row in found}, {each.pk: each for each in series}
     for row in figures.values():
         row.indicator, row.seen_on = indicator, query.day
@@ -170,3 +182,65 @@ def read_figures(
             # Read already, and called as this page calls it.
             row.series = by_key[row.series_id]
     return list(figures.values())
+
+
+def _read(
+    indicator: Indicator, query: FigureQuery, main: int, shown: list[int], measures: set[int]
+) -> Iterable[Observation]:
+    keys = f"{{{','.join(map(str, measures))}}}"
+    if query == FigureQuery():
+        # Where fewer are shown, the others are of no series.
+        columns = dict.fromkeys(_COLUMNS, 0) | dict(zip(_COLUMNS, shown, strict=False))
+        return _figures_now[indicator.is_sample](main=main, measures=keys, **columns)
+    return _figures(
+        figures_for_query(indicator, query),
+        is_sample=indicator.is_sample,
+        main=main,
+        shown=shown,
+        measures=keys,
+        before=query.before,
+    )
+
+
+def _figures(
+    rows: ObservationQuerySet,
+    *,
+    is_sample: bool,
+    main: int,
+    shown: Iterable[int],
+    measures: str,
+    before: date | None = None,
+) -> ObservationQuerySet:
+    rows = rows.select_related("evidence").only(*_OF_A_FIGURE, *_OF_A_SOURCE).newest()
+    older = rows.filter(ends_on__lt=before) if before else rows
+    steps = [older.filter(series=each)[: PERIODS + 1] for each in shown]
+    # By its key: by a join, all figures of the series would be read for one of them.
+    newest = rows.filter(series=main)
+    facts = newest.filter(is_sample=is_sample)
+    among = RawSQL(
+        '"indicators_observation"."id" = ANY(%s::bigint[])',
+        (measures,),
+        output_field=BooleanField(),
+    )
+    return facts[:1].union(newest[:1], *steps, rows.filter(among).order_by(), all=True)
+
+
+def _targets_of_now(*, is_sample: bool) -> Prepared[Target]:
+    def build(**values: Any) -> TargetQuerySet:
+        return _targets(Observation.objects.for_readers().current(), is_sample=is_sample, **values)
+
+    return Prepared(build, indicator=int, main=int, compared=int, seen_on=date)
+
+
+def _figures_of_now(*, is_sample: bool) -> Prepared[Observation]:
+    def build(main: int, measures: str, **columns: int) -> ObservationQuerySet:
+        rows = Observation.objects.for_readers().current()
+        shown = columns.values()
+        return _figures(rows, is_sample=is_sample, main=main, shown=shown, measures=measures)
+
+    return Prepared(build, main=int, measures=str, **dict.fromkeys(_COLUMNS, int))
+
+
+# The page as it is without options, of an indicator that is a sample and of one that is none.
+_targets_now: Final = {of: _targets_of_now(is_sample=of) for of in (False, True)}
+_figures_now: Final = {of: _figures_of_now(is_sample=of) for of in (False, True)}
