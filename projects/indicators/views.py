@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -61,9 +61,7 @@ class AsPublishedForm(forms.Form):
 
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an indicator; status 400 and a message where `?ngay=` cannot be read."""
-    found = _public.first(path=Indicator.path_of(slug), at=timezone.now())
-    if found is None:
-        raise Http404
+    found = _public_or_404(slug)
     form = AsPublishedForm(request.GET)
     query = query_of(request, form)
     context = figures_context(request, found, query) | {
@@ -78,10 +76,17 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _public_indicator(path: str, at: datetime) -> IndicatorQuerySet:
     rows = Indicator.objects.public(at).filter(path=path)
-    return rows.select_related("cover").with_public_times()
+    return rows.select_related("cover").with_public_times().with_corrections()
 
 
 _public = Prepared(_public_indicator, path=str, at=datetime)
+
+
+def _public_or_404(slug: str) -> Indicator:
+    found = _public.first(path=Indicator.path_of(slug), at=timezone.now())
+    if found is None:
+        raise Http404
+    return found
 
 
 def query_of(request: HttpRequest, form: AsPublishedForm) -> FigureQuery:
@@ -165,8 +170,7 @@ def json_ld(indicator: Indicator) -> SafeString:
 
 def english_indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an indicator with its chart and tables in English, and what was translated of it."""
-    rows = Indicator.objects.public().select_related("cover").with_public_times()
-    found = get_object_or_404(rows, path=Indicator.path_of(slug))
+    found = _public_or_404(slug)
     vietnamese_title = found.title
     version = in_this_language(found)
     form = AsPublishedForm(request.GET)

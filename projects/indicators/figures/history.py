@@ -33,9 +33,11 @@ class Revision:
 def superseded(indicator: Indicator, query: FigureQuery) -> ObservationQuerySet:
     """Return the corrected figures that readers saw, the last corrected first.
 
-    Each with what readers saw next.
+    Each with what readers saw next. The indicator was read `with_corrections()`.
     """
     since, away = public_since(indicator), absences(indicator)
+    if since is None or not vars(indicator)["has_corrections"]:
+        return Observation.objects.none()
     rows = (
         Observation.objects.for_readers(with_samples=query.with_samples)
         .filter(indicator=indicator, superseded_at__isnull=False)
@@ -49,8 +51,6 @@ def superseded(indicator: Indicator, query: FigureQuery) -> ObservationQuerySet:
             next_recorded_at=_next_seen("recorded_at"),
         )
     )
-    if since is None:
-        return rows.none()
     # What came back as it was, readers saw no change of.
     is_other = Q(next_value=None) | ~Q(next_value=F("value"), next_state=F("state"))
     rows = rows.filter(is_other | Q(seen_at=F("superseded_at")), superseded_at__gt=since)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,6 +24,7 @@ from portal.publishing.models import (
     Transition,
 )
 from portal.publishing.models.kinds import parent_link
+from projects.indicators.models.observation import Observation
 from projects.indicators.models.series import Series, SeriesRole
 from projects.indicators.models.target import Target
 from projects.kit.numbers import YEARS, is_a_number, is_ratio, share_base, share_sign
@@ -55,6 +56,13 @@ class IndicatorQuerySet(PublicationQuerySet["Indicator"]):
             taken_away=ArraySubquery(steps.endings().values("at")),
             brought_back=ArraySubquery(back.values("at")),
         )
+
+    def with_corrections(self) -> "IndicatorQuerySet":
+        """Annotate `has_corrections`: whether any figure was ever corrected, seen or not."""
+        corrected = Observation.objects.filter(
+            indicator=OuterRef("pk"), superseded_at__isnull=False
+        )
+        return self.annotate(has_corrections=Exists(corrected))
 
 
 class Indicator(Publication):

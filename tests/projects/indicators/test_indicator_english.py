@@ -116,7 +116,7 @@ def test_a_benchmark_is_named_in_english_by_no_query_of_its_own(
     builders.observation(density, source, 2007, "34.2", series=country)
     for year in range(rows):
         builders.target(density, source, 2008 + year, equals_benchmark=True)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get(f"/en{density.path}").text
     assert page.count("Nationwide 34.2\n") == rows
     assert "Cả nước 34.2" not in page
@@ -149,5 +149,5 @@ def test_it_asks_the_same_whatever_there_is_to_show(client, rows, django_assert_
         series = builders.series(found, f"Chuỗi {number}", is_main=number == 0)
         builders.observation(found, source, 2000 + number, "5", series=series)
     client.get(f"/en{found.path}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(f"/en{found.path}")

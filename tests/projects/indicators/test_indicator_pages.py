@@ -123,7 +123,7 @@ def test_the_pages_ask_as_often_for_three_rows_as_for_one(
             builders.observation(shown, report, year)
     with django_assert_num_queries(3):
         client.get("/chi-tieu/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/chi-tieu/chi-tieu-0/")
 
 

@@ -26,7 +26,7 @@ def subscribers(report) -> Indicator:
 
 
 def test_six_parts_that_do_not_add_up_are_said(client, subscribers, django_assert_num_queries):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = words_of(client, subscribers.path)
     assert '<th scope="col">Mạng 4' not in page
     assert f"2007: {SAID}" in page
