@@ -20,6 +20,7 @@ from portal.kit.postgres.prepared import Prepared
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet
 from portal.publishing.paging import page_of
+from portal.publishing.topics import topics_of
 
 # So many products stand on a profile; all of them in their own list.
 PRODUCTS = 12
@@ -61,7 +62,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
         "products": products[:PRODUCTS],
         "has_more_products": len(products) > PRODUCTS,
         "attachments": attachments_of(found),
-        "topics": list(found.topics.all()),
+        "topics": topics_of(found),
         "json_ld": enterprise_json_ld(
             found, sectors=sectors, membership=membership, products=products[:PRODUCTS]
         ),

@@ -12,6 +12,7 @@ from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import Publication, Topic
 from portal.publishing.paging import page_of
+from portal.publishing.topics import topics_of
 
 # More are not planned at a time; the rest is in the calendar.
 COMING = 30
@@ -52,7 +53,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one event with its agenda, attachments and related articles."""
     rows = with_successions(Event.objects.public().select_related("series", "cover"))
     found = get_object_or_404(with_agenda(rows), path=Event.path_of(slug))
-    topics = list(found.topics.all())
+    topics = topics_of(found)
     context = {
         "event": found,
         "programme": agenda_of(found),

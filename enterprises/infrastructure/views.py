@@ -22,6 +22,7 @@ from portal.accounts.roles import works_here
 from portal.accounts.second_step import lacks_second_factor
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
+from portal.publishing.topics import topics_of
 
 
 @require_safe
@@ -46,7 +47,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         "matched": made_matches_of(found),
         "similar": similar_to(found),
         "attachments": attachments_of(found),
-        "topics": list(found.topics.all()),
+        "topics": topics_of(found),
         "json_ld": listing_json_ld(found),
     }
     return render(request, "enterprises/infrastructure/detail.html", context)

@@ -9,6 +9,7 @@ from enterprises.products.structured import product_json_ld
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models.querysets import heavy_columns
 from portal.publishing.paging import page_of
+from portal.publishing.topics import topics_of
 
 # So many others of the same enterprise stand beside a product.
 OTHERS = 6
@@ -32,7 +33,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "product": found,
         "others": list(others.for_lists().by_name()[:OTHERS]),
         "attachments": attachments_of(found),
-        "topics": list(found.topics.all()),
+        "topics": topics_of(found),
         "json_ld": product_json_ld(found),
     }
     return render(request, "enterprises/products/detail.html", context)

@@ -11,6 +11,7 @@ from news.documents.structured import legislation
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import page_of
+from portal.publishing.topics import topics_of
 
 READ = ("document_kind", "issuer")
 
@@ -44,7 +45,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "related": related,
         "struck_by": striking(related),
         "attachments": attachments_of(found),
-        "topics": list(found.topics.all()),
+        "topics": topics_of(found),
         "json_ld": legislation(found, related),
     }
     return render(request, "news/documents/detail.html", context)

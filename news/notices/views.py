@@ -10,6 +10,7 @@ from news.notices.structured import notice_page
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.shelves import SectionedList
+from portal.publishing.topics import topics_of
 
 _LIST = SectionedList(
     Notice,
@@ -42,7 +43,7 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
         "before": _before(found),
         "results": list(found.public_results()),
         "attachments": attachments_of(found),
-        "topics": list(found.topics.all()),
+        "topics": topics_of(found),
         "json_ld": notice_page(found),
     }
     return render(request, "news/notices/detail.html", context)

@@ -13,6 +13,7 @@ from portal.links.registry import dead_among
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.shelves import SectionedList
+from portal.publishing.topics import topics_of
 
 # What a reader looks for, and is told once where it is not known.
 _FACTS = ("code", "applicants", "place", "days", "fee", "outcome", "decision", "basis")
@@ -52,7 +53,7 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
         "unknown": _unknown(found, has_steps=bool(steps), has_papers=bool(papers)),
         "is_service_dead": bool(dead_among([found.national_url])),
         "attachments": attachments_of(found),
-        "topics": list(found.topics.all()),
+        "topics": topics_of(found),
         "json_ld": government_service(found),
     }
     return render(request, "news/procedures/detail.html", context)

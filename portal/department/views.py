@@ -20,6 +20,7 @@ from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH
 from portal.publishing.models import EnglishVersion, heavy_columns
+from portal.publishing.topics import topics_of
 
 # Weeks that are named below the one that is shown; the others are reached from week to week.
 MAX_WEEKS = 12
@@ -163,7 +164,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": found,
         "attachments": attachments_of(found),
-        "topics": list(found.topics.all()),
+        "topics": topics_of(found),
         "json_ld": page_json_ld(found),
     }
     return _render(request, "page", context)

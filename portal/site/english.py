@@ -22,6 +22,7 @@ from portal.publishing.models.kinds import kinds
 from portal.publishing.models.searched import Beside
 from portal.publishing.paging import page_of
 from portal.publishing.structured import english_version
+from portal.publishing.topics import topics_of
 from portal.site import corrections
 from portal.site.card_facts import CardFacts
 from portal.site.english_lists import english_list
@@ -130,7 +131,7 @@ def page(request: HttpRequest, page: str) -> HttpResponse:
 def topics_of_original(version: EnglishVersion) -> list[Topic]:
     """Return the topics of the page that an English version translates; readers see them there."""
     original = version.translation_of
-    return list(original.topics.all()) if original is not None and original.is_public else []
+    return topics_of(original) if original is not None and original.is_public else []
 
 
 def _only_vietnamese(request: HttpRequest) -> HttpResponse:

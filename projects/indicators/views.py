@@ -22,6 +22,7 @@ from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH, spoken_path
 from portal.publishing.paging import page_of
 from portal.publishing.structured import corrected, json_ld_script
+from portal.publishing.topics import topics_of
 from projects.indicators.charts.cards import shared_picture
 from projects.indicators.english import in_this_language, name_in_english, name_series
 from projects.indicators.figures.chart import chart_of
@@ -67,7 +68,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     context = figures_context(request, found, query) | {
         "form": form,
         "attachments": attachments_of(found),
-        "topics": list(found.topics.all()),
+        "topics": topics_of(found),
         "json_ld": json_ld(found),
     }
     status = 200 if form.is_valid() else 400
@@ -180,7 +181,7 @@ def english_indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "original": found,
         "original_title": vietnamese_title,
         "attachments": attachments_of(version) if version else [],
-        "topics": list(found.topics.all()),
+        "topics": topics_of(found),
         "form": form,
         "json_ld": json_ld(found),
     }

@@ -17,6 +17,7 @@ from portal.publishing.attachments import Shown, attachments_of
 from portal.publishing.models import Attachment, PublicationQuerySet, heavy_columns
 from portal.publishing.paging import page_of
 from portal.publishing.structured import corrected, json_ld_script
+from portal.publishing.topics import topics_of
 from projects.kit.structured import creative_work
 from projects.overview.chart_files import money_of_plan, timelines_of
 from projects.overview.embedded_rows import embedded, rows_of
@@ -49,7 +50,7 @@ def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
         "money_chart": money_of_plan(plan, report),
         "attachments": attachments,
         "decision_file": _decision_file(plan, attachments),
-        "topics": list(plan.topics.all()),
+        "topics": topics_of(plan),
     }
     return render(request, "projects/overview/masterplan/detail.html", context)
 
@@ -155,7 +156,7 @@ def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
         "tally": shares(Counter(task.due_status for task in tasks)),
         "common": common_facts(tasks),
         "attachments": attachments_of(plan),
-        "topics": list(plan.topics.all()),
+        "topics": topics_of(plan),
         "json_ld": json_ld_script(data | corrected(plan)),
     }
     return render(request, "projects/overview/annual_plan/detail.html", context)

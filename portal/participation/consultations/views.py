@@ -40,6 +40,7 @@ from portal.publishing.languages import spoken_path
 from portal.publishing.models import Publication
 from portal.publishing.paging import page_of
 from portal.publishing.pairs import spoken_page
+from portal.publishing.topics import topics_of
 
 # Of each phase so many stand on the first page; the rest on pages of that phase.
 MAX_ROWS = 50
@@ -119,7 +120,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": counts_of(found) if is_over else None,
         "issued": issued_of(found),
         "attachments": attachments_of(found),
-        "topics": list(found.topics.all()),
+        "topics": topics_of(found),
         "json_ld": consultation_json_ld(found, page.rows),
     }
     return render(request, "portal/consultations/detail.html", context)

@@ -20,6 +20,7 @@ from portal.participation.questions.structured import question_page
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section
 from portal.publishing.paging import page_of
+from portal.publishing.topics import topics_of
 
 CONTACT: Final = "portal/questions/contact.html"
 # So many letters of a search stand in the form already.
@@ -77,7 +78,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "answer": found,
         "attachments": attachments_of(found),
-        "topics": list(found.topics.all()),
+        "topics": topics_of(found),
         "json_ld": question_page(found),
     }
     return render(request, "portal/questions/answer.html", context)
