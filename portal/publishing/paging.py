@@ -1,5 +1,6 @@
 """Pages of long lists without counting them: one row more than a page tells of a next one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -55,18 +56,26 @@ def only_page(request: HttpRequest) -> None:
 
 
 def page_of[M: models.Model](
-    request: HttpRequest, rows: models.QuerySet[M], *, size: int = PAGE_SIZE
+    request: HttpRequest,
+    rows: models.QuerySet[M],
+    *,
+    size: int = PAGE_SIZE,
+    first: Callable[[], list[M]] | None = None,
 ) -> Page[M]:
     """Return the asked page of a list.
 
-    Raises Http404 where there is none (the first always exists).
+    Raises Http404 where there is none (the first always exists). `first` reads the same rows of the
+    first page, and the one behind them, by a query that is compiled already.
     """
     number = page_number(request)
     start = (number - 1) * size
     stop = start + size + 1
-    # With a session, the list may be somebody's own, which no generation tells the state of.
-    is_everybodys = not may_be_signed_in(request)
-    found = list(anchors().slice(rows, start, stop) if is_everybodys else rows[start:stop])
+    if first is not None and number == 1:
+        found = first()
+    else:
+        # With a session, the list may be somebody's own, which no generation tells the state of.
+        is_everybodys = not may_be_signed_in(request)
+        found = list(anchors().slice(rows, start, stop) if is_everybodys else rows[start:stop])
     if not found and number > 1:
         raise Http404
     return Page(rows=found[:size], number=number, has_next=len(found) > size, size=size)

@@ -21,12 +21,12 @@ from portal.organisations.former_bodies import with_successions
 from portal.publishing.models import PublicationQuerySet, Topic, heavy_columns
 from projects.overview.embedded_rows import embedded, rows_of
 from projects.overview.plan_charts import AT_REST
+from projects.overview.project_rows import milestones_of
 from projects.work.models import (
     AnnualPlan,
     Application,
     ApplicationOutcome,
     Milestone,
-    MilestoneMove,
     Project,
     SupportCall,
     Task,
@@ -176,20 +176,12 @@ def _of_year(year: int, rows: list[dict[str, Any]]) -> SupportedYear:
 
 def steps_of(project: Project) -> list[MilestoneStep]:
     """Return the milestones in their order, each with its moves, in one query."""
-    moves = MilestoneMove.objects.filter(milestone=OuterRef("pk")).order_by("moved_at", "id")
-    row = JSONObject(
-        from_day="from_day",
-        to_day="to_day",
-        reason="reason",
-        moved_at="moved_at",
-        first_name="moved_by__first_name",
-        last_name="moved_by__last_name",
-    )
-    milestones = project.milestones.annotate(move_rows=ArraySubquery(moves.values(row=row)))
     today = timezone.localdate()
     return [
-        MilestoneStep(each, slip_words(each, today), [_move(**row) for row in each.move_rows])
-        for each in milestones
+        MilestoneStep(
+            each, slip_words(each, today), [_move(**row) for row in vars(each)["move_rows"]]
+        )
+        for each in milestones_of(project)
     ]
 
 

@@ -1,5 +1,7 @@
 """Pages of projects and programmes."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,12 +15,17 @@ from portal.publishing.structured import json_ld_script, organization
 from projects.kit.structured import page_data
 from projects.overview import project_page
 from projects.overview.chart_files import timeline_of_project
+from projects.overview.project_rows import (
+    PARTICIPANTS,
+    budget_lines_of,
+    first_participations,
+    notes_of,
+)
 from projects.work.filters import ProjectFilter
 from projects.work.models import Project
 from projects.work.money import by_year, money_of
 from projects.work.progress import entered_late, progress_of
 
-PARTICIPANTS = 100
 # Counting goes this far and no further.
 COUNTED = 1000
 
@@ -53,13 +60,16 @@ def _list(
 
 
 def project(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a project's page; beyond 100 participants they go on on further pages."""
+    """Show a project's page; beyond `PARTICIPANTS` they go on on further pages."""
     found = project_page.public_project(slug)
     steps = project_page.steps_of(found)
-    proved = found.progress_notes.select_related("proof")
-    notes = list(proved.defer(*heavy_columns("proof")))
-    sourced = found.budget_lines.select_related("evidence")
-    lines = list(sourced.defer(*heavy_columns("evidence")))
+    notes, lines = notes_of(found), budget_lines_of(found)
+    participants = page_of(
+        request,
+        found.participations.with_names(),
+        size=PARTICIPANTS,
+        first=partial(first_participations, found),
+    )
     progress = progress_of([step.milestone for step in steps], notes)
     data = page_data(found, "Project") | {"parentOrganization": organization()}
     context = {
@@ -72,7 +82,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": [(note, entered_late(note)) for note in notes],
         "years": by_year(lines),
         "money": money_of(lines),
-        "participants": page_of(request, found.participations.with_names(), size=PARTICIPANTS),
+        "participants": participants,
         "tasks": project_page.tasks_of(found),
         "calls": project_page.calls_of(found),
         "supported": project_page.supported_by(found),
