@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from portal.kit.postgres.prepared import Prepared
@@ -28,6 +28,7 @@ from projects.overview.plan_report import PlanReport, report_of
 from projects.plans.models import MasterPlan
 from projects.promises.counts import shares
 from projects.work.models import AnnualPlan, Task
+from projects.work.models.annual_plan import TaskQuerySet
 
 # What stands on the one page that leaders get; the plan's own page has all of it.
 MEASURES, STEPS = 6, 5
@@ -141,14 +142,24 @@ def common_facts(tasks: list[Task]) -> CommonFacts:
     )
 
 
+def _public_annual_plan(path: str, at: datetime) -> PublicationQuerySet[Any]:
+    rows = with_successions(AnnualPlan.objects.public(at).filter(path=path))
+    return rows.select_related("cover", "evidence").defer(*heavy_columns("evidence"))
+
+
+def _tasks_of(plan: int, today: date) -> TaskQuerySet:
+    return Task.objects.filter(plan=plan).with_due_status(today).with_links()
+
+
+_annual_plan = Prepared(_public_annual_plan, path=str, at=datetime)
+_tasks = Prepared(_tasks_of, plan=int, today=date)
+
+
 def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
-    plan = get_object_or_404(
-        with_successions(AnnualPlan.objects.public())
-        .select_related("cover", "evidence")
-        .defer(*heavy_columns("evidence")),
-        path=AnnualPlan.path_of(slug),
-    )
-    tasks = list(plan.tasks.with_due_status(timezone.localdate()).with_links())
+    plan = _annual_plan.first(path=AnnualPlan.path_of(slug), at=timezone.now())
+    if plan is None:
+        raise Http404
+    tasks = _tasks(plan=plan.pk, today=timezone.localdate())
     data = creative_work(plan) | {"temporalCoverage": str(plan.year)}
     context = {
         "plan": plan,
