@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
+from portal.kit.postgres.prepared import Prepared
 from portal.publishing.models import heavy_columns
 from projects.indicators.distance import Distance, distance
 from projects.indicators.figures.goals import target_to_show
@@ -34,13 +37,10 @@ class PlanGoal:
 
 def goals_of(plan: MasterPlan, today: date) -> list[PlanGoal]:
     """Return the goals in their order, each with its measure, in two queries."""
-    goals = list(
-        plan.goals.select_related("indicator", "evidence").defer(
-            *heavy_columns("indicator", "evidence")
-        )
-    )
+    goals = _goals(plan=plan.pk)
     indicators = [goal.indicator for goal in goals if goal.indicator is not None]
-    targets = _targets_of({each.pk for each in indicators if each.is_public}, today)
+    public = {each.pk for each in indicators if each.is_public}
+    targets = _by_indicator(plan, public, today)
     return [PlanGoal(goal, _measure(goal, targets, today)) for goal in goals]
 
 
@@ -54,23 +54,33 @@ def measures_of(goals: list[PlanGoal]) -> list[Measure]:
     return list(by_target.values())
 
 
-def _targets_of(indicators: set[int], today: date) -> dict[int, list[Target]]:
-    """Return the targets of main series by indicator, each with its figure at the year's end."""
-    found: dict[int, list[Target]] = {key: [] for key in indicators}
-    if not found:
-        return found
+def _goals_of(plan: int) -> QuerySet[Goal]:
+    rows = Goal.objects.filter(plan=plan).select_related("indicator", "evidence")
+    return rows.defer(*heavy_columns("indicator", "evidence"))
+
+
+_goals = Prepared(_goals_of, plan=int)
+
+
+def _by_indicator(plan: MasterPlan, public: set[int], today: date) -> dict[int, list[Target]]:
+    """Return the targets of the public indicators of a plan's goals, each list by year."""
+    found: dict[int, list[Target]] = {key: [] for key in public}
+    for target in _targets(plan=plan.pk, today=today) if public else ():
+        if target.indicator_id in found:
+            found[target.indicator_id].append(target)
+    return found
+
+
+def _targets_of(plan: int, today: date) -> QuerySet[Target]:
+    """Return the targets of main series, each with its figure at the year's end."""
     # Of a plan nothing is reached by samples, even if the indicator is one.
     figures = figures_by_then(today).filter(is_sample=False)[:1]
-    targets = (
-        Target.objects.of_main_series()
-        .filter(indicator__in=found)
-        .with_main_series()
-        .annotate(json_figure=embedded(figures, *FIGURE))
-        .order_by("year")
-    )
-    for target in targets:
-        found[target.indicator_id].append(target)
-    return found
+    measured = Goal.objects.filter(plan=plan).exclude(indicator=None).values("indicator")
+    rows = Target.objects.of_main_series().filter(indicator__in=measured).with_main_series()
+    return rows.annotate(json_figure=embedded(figures, *FIGURE)).order_by("year")
+
+
+_targets = Prepared(_targets_of, plan=int, today=date)
 
 
 def _measure(goal: Goal, targets: dict[int, list[Target]], today: date) -> Measure | None:

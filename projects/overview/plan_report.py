@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from portal.kit.postgres.keys import as_array, is_among
 from portal.kit.postgres.prepared import Prepared
 from portal.publishing.models import PublicationQuerySet, Section
 from projects.overview.plan_charts import ScheduleRow, schedule_of
@@ -91,8 +92,15 @@ _projects = Prepared(_projects_of, plan=int, source=int, at=datetime)
 
 
 def _budget(projects: list[Project]) -> list[BudgetLine]:
-    lines = BudgetLine.objects.filter(project__in=[project.pk for project in projects])
-    return list(lines.only("year", "money_from", "planned", "spent"))
+    return _lines(projects=as_array(each.pk for each in projects)) if projects else []
+
+
+def _lines_of(projects: str) -> QuerySet[BudgetLine]:
+    lines = BudgetLine.objects.filter(is_among(BudgetLine, "project_id", projects))
+    return lines.only("year", "money_from", "planned", "spent")
+
+
+_lines = Prepared(_lines_of, projects=str)
 
 
 def _place(section: Section | None) -> tuple[int, int, int]:
