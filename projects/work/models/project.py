@@ -152,7 +152,7 @@ class Project(Sourced, Decided, Publication):
 
     @property
     def stage_label(self) -> str:
-        return self.get_stage_display()
+        return str(Stage(self.stage).label)
 
     @property
     def stage_tone(self) -> str:
