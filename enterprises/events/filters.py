@@ -55,6 +55,11 @@ class EventFilter(ListFilter[EventQuerySet]):
     def lookups(self) -> Mapping[str, Lookup]:
         return {"loat": "series__slug", "loai": "occasion", "nam": "starts_at__year"}
 
+    @property
+    def is_of_all(self) -> bool:
+        """Return whether the list is that of all events, narrowed by nothing."""
+        return self._of is None and not self.is_used
+
     def narrowed(self, rows: EventQuerySet) -> EventQuerySet:
         """Return the events that fit, of the series where the form is of one."""
         return super().narrowed(rows.filter(series=self._of) if self._of else rows)

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 
 from enterprises.events.agenda import agenda_of, with_agenda
 from enterprises.events.filters import EventFilter
-from enterprises.events.models import Event, EventSeries
+from enterprises.events.listed import COMING, first_coming, first_past, for_list
+from enterprises.events.models import Event, EventQuerySet, EventSeries
 from enterprises.events.structured import event_json_ld
 from portal.organisations.former_bodies import with_successions
 from portal.publishing.attachments import attachments_of
@@ -14,8 +15,6 @@ from portal.publishing.models import Publication, Topic
 from portal.publishing.paging import page_of
 from portal.publishing.topics import topics_of
 
-# More are not planned at a time; the rest is in the calendar.
-COMING = 30
 RELATED = 5
 
 
@@ -33,12 +32,11 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _lists(request: HttpRequest, form: EventFilter) -> dict[str, object]:
-    rows = form.narrowed(Event.objects.public())
-    rows = rows.select_related("series").defer("body", "search_vector")
-    page = page_of(request, rows.past())
+    rows = for_list(form.narrowed(Event.objects.public()))
+    page = page_of(request, rows.past(), first=first_past if form.is_of_all else None)
     # What comes stands on the first page; on the others it is counted with what fits.
     is_needed = page.number == 1 or form.is_used
-    coming = list(rows.coming()[: COMING + 1]) if is_needed else []
+    coming = _coming(rows, form) if is_needed else []
     return {
         "form": form,
         "page": page,
@@ -47,6 +45,10 @@ def _lists(request: HttpRequest, form: EventFilter) -> dict[str, object]:
         "found": page.last + len(coming[:COMING]),
         "more": page.has_next or len(coming) > COMING,
     }
+
+
+def _coming(rows: EventQuerySet, form: EventFilter) -> list[Event]:
+    return first_coming() if form.is_of_all else list(rows.coming()[: COMING + 1])
 
 
 def event(request: HttpRequest, slug: str) -> HttpResponse:

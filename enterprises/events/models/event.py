@@ -1,14 +1,13 @@
 """A meeting: briefing, forum or conference, with what was planned and what became of it."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
-from typing import Any, ClassVar, Final, Self
+from datetime import datetime
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, QuerySet, When
-from django.db.models.functions import TruncYear
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,44 +15,21 @@ from django_stubs_ext import StrPromise
 
 from enterprises.events.models.eventseries import EventSeries, Occasion
 from enterprises.events.models.precision import Precision, day_of, end_of, year_of
+from enterprises.events.models.querysets import MAX_LENGTH, EventQuerySet, EventStatus
 from portal.kit.constraints import is_known
 from portal.media.richtext.fields import RichTextField
-from portal.publishing.models import Publication, PublicationManager, PublicationQuerySet
+from portal.publishing.models import Publication, PublicationManager
 from portal.publishing.models.kinds import parent_link
 from portal.publishing.models.searched import Beside
 from portal.publishing.models.state_now import StateNow, state_in_words
 
-# No meeting is longer; it bounds where a list of coming ones has to look.
-MAX_LENGTH = timedelta(days=31)
-
-
-class EventStatus(models.TextChoices):
-    """The status of a meeting; whether it is over depends on the clock."""
-
-    PLANNED = "planned", _("as planned")
-    HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
-    MOVED = "moved", _("moved to another time")
-
-
-# Of a year alone they may be on any of its days, so they stand behind those whose day is known.
-_HAS_NO_DAY: Final = Case(When(precision=Precision.YEAR, then=1), default=0)
-NEXT_FIRST: Final = (TruncYear("starts_at"), _HAS_NO_DAY, "starts_at", "pk")
-
-
-class EventQuerySet(PublicationQuerySet["Event"]):
-    """Events in the order of their start, which an index of their own table gives."""
-
-    def coming(self, at: datetime | None = None) -> Self:
-        """Return the events of today and later, or of some day of this year, the next one first."""
-        today = day_of(at)
-        rows = self.filter(starts_at__gte=min(today - MAX_LENGTH, year_of(today)))
-        return rows.filter(_comes(today)).order_by(*NEXT_FIRST)
-
-    def past(self, at: datetime | None = None) -> Self:
-        """Return the events before today, the last one first."""
-        today = day_of(at)
-        return self.filter(starts_at__lt=today).exclude(_comes(today)).order_by("-starts_at", "-pk")
+_STATUSES: Final = dict(EventStatus.choices)
+_OCCASIONS: Final = dict(Occasion.choices)
+_TONES: Final[dict[str, str]] = {
+    EventStatus.CANCELLED: "stopped",
+    EventStatus.MOVED: "ongoing",
+    EventStatus.HELD: "done",
+}
 
 
 class Event(Publication):
@@ -257,6 +233,19 @@ class Event(Publication):
         known = (self.place, series, self.get_occasion_display(), *self.parts_to_search())
         return " ".join(part for part in known if part)
 
+    def get_occasion_display(self) -> str:
+        """Return what Django would, which makes all choices hashable for each event of a list."""
+        return str(_OCCASIONS.get(self.occasion, self.occasion))
+
+    def get_status_display(self) -> str:
+        """Return what Django would, as above."""
+        return str(_STATUSES.get(self.status, self.status))
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of what became of it; "" where it is as planned."""
+        return _TONES.get(self.status, "")
+
     @property
     def is_cancelled(self) -> bool:
         return self.status == EventStatus.CANCELLED
@@ -300,10 +289,3 @@ class Event(Publication):
         """Return whether enterprises may still ask for one of its slots."""
         now = at or timezone.now()
         return self.is_public and not self.is_cancelled and now < self.begun_by
-
-
-def _comes(today: datetime) -> Q:
-    """Return the condition of what is not over when a day begins, as `is_over` asks one event."""
-    of_year = Q(precision=Precision.YEAR, starts_at__gte=year_of(today))
-    of_year &= ~Q(status=EventStatus.HELD)
-    return Q(starts_at__gte=today) | Q(ends_at__gte=today) | of_year
