@@ -12,7 +12,7 @@ type Attribute = str | int | float | Decimal | None
 def element(name: str, attributes: Mapping[str, Attribute], *children: str) -> SafeString:
     """An SVG element; attributes that are None are left out, children are escaped unless safe."""
     written = "".join(
-        f' {key}="{conditional_escape(number(value))}"'
+        f' {key}="{conditional_escape(value) if isinstance(value, str) else number(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
