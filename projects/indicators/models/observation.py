@@ -30,6 +30,9 @@ class Certainty(models.TextChoices):
     REVISED = "revised", _("revised")
 
 
+_CERTAINTIES: Final = dict(Certainty.choices)
+
+
 class ObservationQuerySet(SourcedFigureQuerySet["Observation"]):
     def current(self) -> Self:
         """Return the figures that hold now, one for each series and period."""
@@ -188,6 +191,10 @@ class Observation(models.Model):
     def is_estimate(self) -> bool:
         """Return whether its period is not over: nobody can have counted it."""
         return self.ends_on > (self.seen_on or timezone.localdate())
+
+    def get_state_display(self) -> str:
+        """Return what Django would, which makes all choices hashable for each figure of a table."""
+        return str(_CERTAINTIES.get(self.state, self.state))
 
     @property
     def state_label(self) -> str:
