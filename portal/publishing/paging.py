@@ -72,6 +72,8 @@ def page_of[M: models.Model](
     stop = start + size + 1
     if first is not None and number == 1:
         found = first()
+    elif rows.query.is_empty():
+        found = []
     else:
         # With a session, the list may be somebody's own, which no generation tells the state of.
         is_everybodys = not may_be_signed_in(request)
