@@ -10,6 +10,7 @@ from enterprises.events.listed import COMING, first_coming, first_past, for_list
 from enterprises.events.models import Event, EventQuerySet, EventSeries
 from enterprises.events.structured import event_json_ld
 from portal.organisations.former_bodies import with_successions
+from portal.pagecache.fragments import kept_unless_asked
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import Publication, Topic
 from portal.publishing.paging import page_of
@@ -38,6 +39,7 @@ def _lists(request: HttpRequest, form: EventFilter) -> dict[str, object]:
     is_needed = page.number == 1 or form.is_used
     coming = _coming(rows, form) if is_needed else []
     return {
+        "kept_page": kept_unless_asked(request),
         "form": form,
         "page": page,
         "past": page.rows,

@@ -13,6 +13,8 @@ from functools import cache
 from sys import getsizeof
 from typing import Final, NamedTuple
 
+from django.http import HttpRequest
+
 from portal.pagecache.clock import Stamp, clock, stamp_outside_transactions
 from portal.pagecache.moments import holds, horizon
 
@@ -121,6 +123,11 @@ def fragments() -> Fragments:
 def typed_fragments() -> Fragments:
     """Return those that hang on what strangers wrote: however many, they push out no others."""
     return Fragments(MAX_TYPED_BYTES)
+
+
+def kept_unless_asked(request: HttpRequest) -> bool | None:
+    """Return the `kept_page` of a view whose page is another one where anything is asked of it."""
+    return None if request.GET else True
 
 
 def kept_text(key: Key, make: Callable[[], str]) -> str:

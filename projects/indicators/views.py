@@ -18,6 +18,7 @@ from portal.exchange.datafiles.facts import licence
 from portal.kit.filters import DayField
 from portal.kit.postgres.prepared import Prepared
 from portal.kit.text.numbers import parse_key
+from portal.pagecache.fragments import kept_unless_asked
 from portal.publishing.attachments import attachments_of
 from portal.publishing.languages import ENGLISH, spoken_path
 from portal.publishing.paging import page_of
@@ -66,6 +67,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     form = AsPublishedForm(request.GET)
     query = query_of(request, form)
     context = figures_context(request, found, query) | {
+        "kept_page": kept_unless_asked(request),
         "form": form,
         "attachments": attachments_of(found),
         "topics": topics_of(found),

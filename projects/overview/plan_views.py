@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from portal.kit.postgres.prepared import Prepared
 from portal.organisations.former_bodies import with_successions
+from portal.pagecache.fragments import kept_unless_asked
 from portal.publishing.attachments import Shown, attachments_of
 from portal.publishing.models import Attachment, PublicationQuerySet, heavy_columns
 from portal.publishing.paging import page_of
@@ -46,6 +47,7 @@ def masterplan(request: HttpRequest, slug: str) -> HttpResponse:
     report = report_of(plan, today)
     attachments = attachments_of(plan)
     context = _context(plan, report) | {
+        "kept_page": kept_unless_asked(request),
         "measures": measures_of(report.goals),
         "timelines": timelines_of(plan, report, today),
         "money_chart": money_of_plan(plan, report),
@@ -162,6 +164,7 @@ def annual_plan(request: HttpRequest, slug: str) -> HttpResponse:
     tasks = _tasks(plan=plan.pk, today=timezone.localdate())
     data = creative_work(plan) | {"temporalCoverage": str(plan.year)}
     context = {
+        "kept_page": kept_unless_asked(request),
         "plan": plan,
         "tasks": tasks,
         "tally": shares(Counter(task.due_status for task in tasks)),

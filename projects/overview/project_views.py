@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.kit import charts
+from portal.pagecache.fragments import kept_unless_asked
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section, heavy_columns
 from portal.publishing.paging import page_of
@@ -73,6 +74,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     progress = progress_of([step.milestone for step in steps], notes)
     data = page_data(found, "Project") | {"parentOrganization": organization()}
     context = {
+        "kept_page": kept_unless_asked(request),
         "project": found,
         "progress": progress,
         "bar": charts.progress_bar("progress", title=_("Progress"), percent=progress.percent),

@@ -2,12 +2,14 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 
 from portal.branding import brand
 from portal.branding.brand import Brand
 from portal.branding.colours import Colours
 from portal.pagecache.fragments import fragments
 from tests import builders
+from tests.projects import builders as projects
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,6 +63,18 @@ def test_heads_tools_and_printed_lines_are_the_page_s_own(client):
     large = client.get(f"{found[0].path}?co-chu=lon").text
     assert f'href="{found[0].path}"' in large
     assert "?co-chu=lon" in client.get(found[0].path).text
+
+
+def test_a_page_of_which_nothing_is_asked_keeps_its_head(client):
+    shown = [projects.indicator(title) for title in ("Một", "Hai")]
+    for indicator in [*shown, *shown]:
+        assert soup(client, indicator.path).title.text.startswith(f"{indicator.title} –")
+        asked = soup(client, f"{indicator.path}?ngay=01/02/2007").title.text
+        assert "01/02/2007" in asked
+    assert soup(client, "/su-kien/").title.text == soup(client, "/su-kien/").title.text
+    kept = {key[-1].removesuffix("/") for key in fragments()._kept if key[0] == "page_head"}
+    paths = ["/su-kien", *(each.path.removesuffix("/") for each in shown)]
+    assert kept == {f"{settings.SITE_URL}{path}" for path in paths}
 
 
 def test_pages_of_a_list_have_their_own_heads(client):
