@@ -1,6 +1,7 @@
 """Which tags are blocks, and lines of words: no empty tags, spaces run together."""
 
 import re
+from itertools import groupby
 from unicodedata import combining
 
 from portal.media.richtext.headings import BOLD_LINE
@@ -71,16 +72,25 @@ def line(nodes: list[Node]) -> list[Node]:
 def _joined(nodes: list[Node]) -> list[Node]:
     """Return the nodes with neighbouring words made one, so that their spaces run together."""
     joined: list[Node] = []
+    words: list[str] = []
     for node in nodes:
         if isinstance(node, Element):
-            joined.append(node)
-        elif joined and isinstance(joined[-1], str):
-            # Where a tag between them is gone, a mark comes to stand on the letter before.
-            words = tidy(joined[-1] + node) if combining(node[:1] or " ") else joined[-1] + node
-            joined[-1] = _run_together(words)
-        elif words := node.lstrip(STROKE):
-            joined.append(words)
-    return joined
+            joined += [*_as_one(words), node]
+            words = []
+        elif words or (node := node.lstrip(STROKE)):
+            words.append(node)
+    return joined + _as_one(words)
+
+
+def _as_one(words: list[str]) -> list[Node]:
+    """Return neighbouring words as one text; put together once, however many there are."""
+    if len(words) < 2:
+        return [*words]
+    text = "".join(words)
+    # Where a tag between them is gone, a mark comes to stand on the letter before.
+    if any(combining(each[:1] or " ") for each in words[1:]):
+        text = tidy(text)
+    return [_run_together(text)]
 
 
 def _inline(node: Node) -> list[Node]:
@@ -120,13 +130,14 @@ def lines_as_typed(nodes: list[Node]) -> list[Node]:
 
     The parser takes the first line break away in any case.
     """
+    lines = ["\n" if isinstance(node, Element) and node.tag == "br" else node for node in nodes]
     words: list[Node] = []
-    for node in nodes:
-        text = "\n" if isinstance(node, Element) and node.tag == "br" else node
-        if isinstance(text, str) and words and isinstance(words[-1], str):
-            words[-1] = tidy(words[-1] + text)
+    for kind, run in groupby(lines, type):
+        if kind is str:
+            texts = [str(text) for text in run]
+            words.append(tidy("".join(texts)) if len(texts) > 1 else texts[0])
         else:
-            words.append(text)
+            words += run
     if words and isinstance(words[0], str):
         words[0] = words[0].lstrip("\n" + STROKE)
     if words and isinstance(words[-1], str):

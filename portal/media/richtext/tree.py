@@ -61,6 +61,8 @@ class _Reader(HTMLParser):
         self.root = Element("")
         # Each with the tag that opened it: what says nothing is its parent by another name.
         self.open = [("", self.root)]
+        # Of one text that tags without a meaning of their own part; it is put together once.
+        self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if len(self.open) > MAX_DEPTH and tag not in VOID:
@@ -68,6 +70,7 @@ class _Reader(HTMLParser):
         if tag == "span" and not attrs:
             self.open.append((tag, self.open[-1][1]))
             return
+        self._end_text()
         element = Element(tag, {name: tidy(value or "").strip() for name, value in attrs})
         self.open[-1][1].children.append(element)
         if tag not in VOID:
@@ -76,18 +79,26 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         for depth in range(len(self.open) - 1, 0, -1):
             if self.open[depth][0] == tag:
+                if self.open[depth - 1][1] is not self.open[-1][1]:
+                    self._end_text()
                 del self.open[depth:]
                 return
 
     def handle_data(self, data: str) -> None:
-        text = data if self.is_tidy else tidy(data)
-        children = self.open[-1][1].children
-        if children and isinstance(children[-1], str):
-            children[-1] += text
-            if text and unicodedata.combining(text[0]):
-                children[-1] = tidy(children[-1])
-        elif text:
-            children.append(text)
+        if text := data if self.is_tidy else tidy(data):
+            self.words.append(text)
+
+    def close(self) -> None:
+        super().close()
+        self._end_text()
+
+    def _end_text(self) -> None:
+        words, self.words = self.words, []
+        text = "".join(words)
+        if any(unicodedata.combining(each[0]) for each in words[1:]):
+            text = tidy(text)
+        if text:
+            self.open[-1][1].children.append(text)
 
 
 def tidy(text: str) -> str:
@@ -143,6 +154,7 @@ def _read_plain(pieces: list[str], *, is_tidy: bool) -> Element:
             reader.handle_starttag(tag, [(name, unescape(value)) for name, value in found])
         if text:
             reader.handle_data(unescape(text) if "&" in text else text)
+    reader.close()
     return reader.root
 
 

@@ -110,3 +110,20 @@ def test_a_link_full_of_digits_comes_back(end: str) -> None:
     cleaned = clean_html(f'<p><a href="{"2026-11-28." * 180}{end}">tệp</a></p>')
     assert "tệp" in cleaned
     assert "tel:" not in cleaned
+
+
+LONG = "ộ " * 300_000
+
+
+@pytest.mark.parametrize(
+    ("parted", "joined"),
+    [
+        (f"<p>{LONG}ê{'<span>\u0301</span>' * 14_000}</p>", f"<p>{LONG}ế{'\u0301' * 13_999}</p>"),
+        (f"<p>{LONG}{'<i></i>a' * 14_000}</p>", f"<p>{LONG}{'a' * 14_000}</p>"),
+        (f"<pre>{LONG}{'<br>a' * 28_000}</pre>", f"<pre>{LONG}{'\na' * 28_000}</pre>"),
+    ],
+    ids=["marks", "nothing", "lines"],
+)
+def test_a_text_that_tags_part_is_put_together_once(parted: str, joined: str) -> None:
+    # At each tag, all that stands before it would be read anew: minutes for the first.
+    assert clean_html(parted) == joined
