@@ -92,7 +92,7 @@ def _digest(row: Model, field: Field[Any, Any]) -> str:
 def _read(sent: str) -> dict[str, str]:
     try:
         read = json.loads(sent)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}
 

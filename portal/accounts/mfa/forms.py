@@ -14,6 +14,24 @@ from django.utils.translation import gettext_lazy as _
 MAX_NAME: Final = 60
 
 
+class _CredentialField(forms.JSONField):
+    """What a browser says of a passkey; anybody may send anything as such."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput)
+
+    def to_python(self, value: Any) -> Any:
+        """Return what was sent; also of brackets or digits without end say that it is no JSON."""
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return nothing: what was refused is good for nothing when the form is shown again."""
+        return initial
+
+
 def _name_field() -> forms.CharField:
     return forms.CharField(
         label=_("Name of the passkey"),
@@ -26,6 +44,7 @@ class AddPasskeyForm(allauth_forms._BaseAddWebAuthnForm):  # type: ignore[misc] 
     """A new passkey and its name; what the browser sends is checked against what was asked."""
 
     name = _name_field()
+    credential = _CredentialField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,9 +64,10 @@ class RenamePasskeyForm(allauth_forms.EditWebAuthnForm):  # type: ignore[misc]  
     name = _name_field()
 
 
-class _RecordedFailure:
+class _RecordedFailure(forms.Form):
     """Tells of a passkey that was refused, as of a wrong code; the record then knows of it."""
 
+    credential = _CredentialField()
     user: Any
 
     def clean_credential(self) -> Authenticator:

@@ -216,7 +216,14 @@ def test_a_shut_account_stays_shut(key: SoftwareKey, me: User) -> None:
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("sent", ["", "{", "[]", "7", '"x"', "null", "{}", '{"response": 1}'])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *("", "{", "[]", "7", '"x"', "null", "{}", '{"response": 1}'),
+        pytest.param("[" * 100_000, id="deep"),
+        pytest.param("9" * 5000, id="long"),
+    ],
+)
 def test_nonsense_is_refused_everywhere(signed_in: Client, key: SoftwareKey, sent: str) -> None:
     for url in (ADD, f"{LIST}reauthenticate/"):
         signed_in.get(url)

@@ -54,7 +54,9 @@ def test_what_nobody_else_has_changed_is_saved_at_once(client, publisher):
     assert Lifeline.objects.get(pk=row.pk).name == "Cầu Phú Xuân"
 
 
-@pytest.mark.parametrize("sent", ["", "[]", "{", "null", '{"name": 1, "nothing": "x"}'])
+@pytest.mark.parametrize(
+    "sent", ["", "[]", "{", "null", '{"name": 1, "nothing": "x"}', "[" * 100_000]
+)
 def test_a_made_up_mark_breaks_nothing(client, publisher, sent):
     row = Lifeline.objects.create(name="Cầu An Cựu", position=1)
     address = reverse("admin:emergency_lifeline_change", args=[row.pk])
