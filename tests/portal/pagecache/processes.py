@@ -14,7 +14,9 @@ from django.db import connections
 
 from portal.emergency.alerts import alerts_at
 from portal.pagecache.pages import Application as AnyApplication
+from portal.pagecache.pages import Environ
 from portal.pagecache.wsgi import PageCache
+from portal.site import kept_answers
 
 FORK: Any = multiprocessing.get_context("fork")
 SESSION = "sessionid=abcdefghij"
@@ -29,6 +31,8 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    # Whether the loop has sent it, and no thread.
+    is_from_loop: bool = False
 
     @property
     def text(self) -> str:
@@ -63,17 +67,23 @@ class Application:
 
 
 class Process:
-    """A worker with a page cache; `prepare` runs in it before it answers."""
+    """A worker with a page cache; `prepare` runs in it before it answers.
+
+    One that `has_loop` asks that first, as the site's do; others ask the application alone.
+    """
 
     def __init__(
         self,
         application: AnyApplication | None = None,
         prepare: Callable[[], object] = lambda: None,
+        goes_past: Callable[[Environ], bool] = lambda _environ: False,
+        *,
+        has_loop: bool = False,
     ) -> None:
+        self.has_loop = has_loop
         self._pipe, theirs = FORK.Pipe()
-        self._process = FORK.Process(
-            target=_answer_all, args=(application or WSGIHandler(), theirs, prepare), daemon=True
-        )
+        given = (application or WSGIHandler(), theirs, prepare, goes_past, has_loop)
+        self._process = FORK.Process(target=_answer_all, args=given, daemon=True)
         self._process.start()
 
     def send(self, path: str, *, times: int = 1, **environ: str) -> None:
@@ -128,17 +138,49 @@ def ask(application: AnyApplication, path: str, **environ: str) -> Answer:
     return Answer(given["status"], given["headers"], b"".join(body))
 
 
-def _answer_all(application: AnyApplication, pipe: Any, prepare: Callable[[], object]) -> None:
+def ask_worker(cache: PageCache, path: str, **environ: str) -> Answer:
+    """Ask as a worker does: its loop, and a thread for what that does not answer."""
+    fields = {name.removeprefix("HTTP_"): value for name, value in environ.items()}
+    found = kept_answers.KeptAnswers(cache).find(head(path, **fields), ("127.0.0.1", 5))
+    if not isinstance(found, kept_answers.Answer):
+        return ask(cache, path, **environ)
+    line, headers, body = parts(found.data)
+    return Answer(int(line.split()[1]), headers, body, is_from_loop=True)
+
+
+def head(path: str = "/", method: str = "GET", **fields: str) -> bytes:
+    """Return a request as a client sends it."""
+    lines = {"Host": "testserver", "User-Agent": "Mozilla/5.0 (X11)"}
+    lines |= {name.replace("_", "-"): value for name, value in fields.items()}
+    written = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    return f"{method} {path} HTTP/1.1\r\n{written}\r\n".encode()
+
+
+def parts(data: bytes) -> tuple[str, dict[str, str], bytes]:
+    """Return status line, headers and body of an answer."""
+    start, _, body = data.partition(b"\r\n\r\n")
+    first, *lines = start.decode().split("\r\n")
+    return first, dict(line.split(": ", 1) for line in lines), body
+
+
+def _answer_all(
+    application: AnyApplication,
+    pipe: Any,
+    prepare: Callable[[], object],
+    goes_past: Callable[[Environ], bool],
+    has_loop: bool,
+) -> None:
     _leave_connections()
     prepare()
-    cache = PageCache(application, alerts_at)
+    cache = PageCache(application, alerts_at, goes_past=goes_past)
+    answer = ask_worker if has_loop else ask
     while True:
         path, times, environ = pipe.recv()
         if times == 1:  # in the thread whose connection to the database is open
-            pipe.send([ask(cache, path, **environ)])
+            pipe.send([answer(cache, path, **environ)])
             continue
         with ThreadPoolExecutor(times) as readers:
-            futures = [readers.submit(ask, cache, path, **environ) for _ in range(times)]
+            futures = [readers.submit(answer, cache, path, **environ) for _ in range(times)]
             pipe.send([reader.result() for reader in futures])
 
 

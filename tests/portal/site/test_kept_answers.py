@@ -21,7 +21,7 @@ from portal.pagecache.wsgi import PageCache
 from portal.site.access_log import AccessLog
 from portal.site.kept_answers import Answer, KeptAnswers
 from portal.site.worker import Worker
-from tests.portal.pagecache.processes import FORK, ask
+from tests.portal.pagecache.processes import FORK, ask, head, parts
 
 ALL = "gzip, deflate, br, zstd"
 LONG = 0.6
@@ -78,21 +78,6 @@ class Application:
         headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "9")]
         start_response(status, [*headers[:1], ("X-Frame-Options", "DENY")])
         return [body]
-
-
-def head(path: str = "/", method: str = "GET", **fields: str) -> bytes:
-    """Return a request as a client sends it."""
-    lines = {"Host": "testserver", "User-Agent": "Mozilla/5.0 (X11)"}
-    lines |= {name.replace("_", "-"): value for name, value in fields.items()}
-    written = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    return f"{method} {path} HTTP/1.1\r\n{written}\r\n".encode()
-
-
-def parts(data: bytes) -> tuple[str, dict[str, str], bytes]:
-    """Return status line, headers and body of an answer."""
-    start, _, body = data.partition(b"\r\n\r\n")
-    first, *lines = start.decode().split("\r\n")
-    return first, dict(line.split(": ", 1) for line in lines), body
 
 
 @pytest.fixture
