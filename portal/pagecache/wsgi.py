@@ -72,13 +72,15 @@ class PageCache:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         question = question_of(environ)
-        if question is None or self._goes_past(environ):
+        if question is None:
             return self._pass_on(environ, start_response)
         try:
+            # Before what goes past is asked for: that is of this generation, or of a later one.
             stamp = self._read_clock()
         except Error:
             return self._without_database(question, environ, start_response)
-        if self._store.is_passed_on(question, stamp or self._clock.last()):
+        is_passed_on = self._store.is_passed_on(question, stamp or self._clock.last())
+        if is_passed_on or self._goes_past(environ):
             return self._pass_on(environ, start_response)
         if stamp and (query := environ.get("QUERY_STRING")):
             self._note_query(query, stamp)
@@ -218,7 +220,7 @@ class PageCache:
         self, question: Question, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Answer with what stands in for the page; else let Django answer."""
-        page = self._stand_in(question, environ)
+        page = None if self._goes_past(environ) else self._stand_in(question, environ)
         if page is None:
             return self.application(environ, start_response)
         return self._show(page, environ, start_response, hit=True)

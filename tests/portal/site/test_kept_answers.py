@@ -161,6 +161,21 @@ def test_a_page_behind_a_question_mark_is_found_once_no_old_address_is(cache):
     assert isinstance(found, Answer)
 
 
+def test_what_is_published_while_old_addresses_are_looked_at_is_looked_at_again():
+    word = clock.clock()
+
+    def publish(_environ):
+        word.settle(word.begin(), clock.Stamp(2, 2))
+        return False
+
+    cache = PageCache(Application(), lambda _now: ("", float("inf")), goes_past=publish)
+    ask(cache, "/")
+    assert isinstance(KeptAnswers(cache).find(head(), ("127.0.0.1", 5)), Answer)
+    word.settle(word.begin(), clock.Stamp(1, 1))
+    ask(cache, "/?p=7")
+    assert KeptAnswers(cache).find(head("/?p=7"), ("127.0.0.1", 5)) is None
+
+
 def test_the_scheme_is_what_a_proxy_of_ours_says_and_nobody_else(cache, settings):
     settings.TRUSTED_PROXIES = trusted_networks(["127.0.0.1"])
     kept = KeptAnswers(cache)
