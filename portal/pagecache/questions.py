@@ -18,7 +18,8 @@ NEVER_KEPT: Final = (
 )  # fmt: skip
 MAX_QUERY: Final = 500
 SEARCH: Final = ("/tim-kiem/", "/en/tim-kiem/")
-# Whose values are without number, on any page; all others are chosen from what there is.
+# What people type: it stays in the process. Values of others come in any number, too, where a page
+# does not look at them (`?nam=1`, `?nam=2`, …): so whatever has a query lies apart (`Store`).
 _TYPED: Final = re.compile(r"(?:^|&)(?:q|tu|den|ngay|truoc|sau|so-dong)=")
 # All that is told of a request for a page that all will get, beside its method and query: any other
 # header might have it refused, and with it the page of all others. Who asks is told for the log.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import BaseCache, caches
 
 from portal.pagecache.clock import Stamp
 from portal.pagecache.guard import Guard
@@ -22,6 +22,10 @@ from portal.pagecache.pages import Page
 from portal.pagecache.questions import Question
 
 ALIAS: Final = "pages"
+# Addresses with a query are without number, even those of one page: they push out one another only.
+QUERY_ALIAS: Final = "query_pages"
+# What they may take of a process's memory.
+QUERY_SHARE: Final = 0.25
 # Larger answers are data files; they would drive out many pages.
 MAX_PAGE_BYTES: Final = 1_000_000
 LOCKS: Final = 1024
@@ -69,7 +73,9 @@ class Store:
 
     def __init__(self, folder: Path, *, release: str, memory: int | None = None) -> None:
         """`memory` is how many bytes of pages this process keeps itself, else what settings say."""
-        self.memory = Memory(settings.PAGE_CACHE_MEMORY * 1_000_000 if memory is None else memory)
+        room = settings.PAGE_CACHE_MEMORY * 1_000_000 if memory is None else memory
+        of_queries = int(room * QUERY_SHARE)
+        self._query_memory, self.memory = Memory(of_queries), Memory(room - of_queries)
         self._release = release
         self._key = settings.SECRET_KEY.encode()[:64]
         self._folder = folder
@@ -79,25 +85,32 @@ class Store:
 
     def get(self, question: Question) -> Page | None:
         """Return the page kept last for a question, right or not; None where there is none."""
-        return self.memory.get(question.key) or self.get_shared(question)
+        return self.get_own(question) or self.get_shared(question)
+
+    def get_own(self, question: Question) -> Page | None:
+        """Return what this process has kept last."""
+        return self._memory_for(question).get(question.key)
 
     def get_shared(self, question: Question) -> Page | None:
         """Return what any process has kept, and keep it in this one, too."""
         if not question.is_shared:
             return None
-        found = self._guard.ask(lambda: caches[ALIAS].get(self._name(question)))
+        found = self._guard.ask(lambda: _shared_for(question).get(self._name(question)))
         if not isinstance(found, Page):
             return None
-        self.memory.put(question.key, found)
+        self._memory_for(question).put(question.key, found)
         return found
 
     def put(self, question: Question, page: Page) -> None:
         """Keep a page for this process and the others."""
         page.pack()
-        self.memory.put(question.key, page)
+        self._memory_for(question).put(question.key, page)
         if question.is_shared:
             name = self._name(question)
-            self._guard.ask(lambda: caches[ALIAS].set(name, page, timeout=KEPT_SECONDS))
+            self._guard.ask(lambda: _shared_for(question).set(name, page, timeout=KEPT_SECONDS))
+
+    def _memory_for(self, question: Question) -> Memory:
+        return self._query_memory if question.query else self.memory
 
     def pass_on(self, question: Question, stamp: Stamp, until: float) -> None:
         """Remember for a while that the answer to a question may not be kept.
@@ -171,6 +184,10 @@ class Store:
         """Return a short name that nobody can choose: neither a slot nor a file is another's."""
         text = f"{self._release} {question.key}".encode(errors="surrogateescape")
         return hashlib.blake2b(text, digest_size=16, key=self._key).digest()
+
+
+def _shared_for(question: Question) -> BaseCache:
+    return caches[QUERY_ALIAS if question.query else ALIAS]
 
 
 @cache

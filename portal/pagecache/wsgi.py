@@ -128,7 +128,7 @@ class PageCache:
             return None
         now = time.time()
         alerts, _until = self._alerts(now)
-        page = self._store.memory.get(question.key) if stamp else None
+        page = self._store.get_own(question) if stamp else None
         if page is not None and stamp and page.is_valid(stamp, alerts, now):
             accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
             if not page.has(page.encoding_for(accepted)):
@@ -158,7 +158,7 @@ class PageCache:
         """Return a page that is right now: this process's, or another's."""
         now = time.time()
         alerts, _until = self._alerts(now)
-        page = self._store.memory.get(question.key)
+        page = self._store.get_own(question)
         if page is None or not page.is_valid(stamp, alerts, now):
             page = self._store.get_shared(question)
         return page if page is not None and page.is_valid(stamp, alerts, now) else None

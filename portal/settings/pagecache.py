@@ -25,6 +25,13 @@ CACHES["pages"] = (
         "OPTIONS": {"MAX_ENTRIES": 2000},
     }
 )
+# Those whose address has a query lie apart, in few files: there is no end of such addresses.
+CACHES["query_pages"] = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": VAR_DIR / "pages" / "queries",
+    "TIMEOUT": None,
+    "OPTIONS": {"MAX_ENTRIES": 500},
+}
 if CACHE_IS_SHARED:
     # Of more Django throws out what comes first by its key, counts of sign-ins, however fresh.
     # Where pictures lie beside them there must be fewer: each takes room on the disk.

@@ -26,6 +26,7 @@ from portal.wsgi import _application
 from tests import builders
 from tests.enterprises import builders as enterprises
 from tests.portal.exchange.opendata.site import public_rows
+from tests.portal.pagecache.processes import keep_pages_in
 from tests.security.requests import ELSEWHERE, MARKS, FuzzRequest, requests
 
 pytestmark = pytest.mark.django_db
@@ -83,11 +84,9 @@ class Site:
 
 @pytest.fixture
 def site(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    settings.VAR_DIR = tmp_path
+    keep_pages_in(tmp_path, settings)
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.ACCOUNT_RATE_LIMITS = False
-    pages = settings.CACHES["pages"] | {"LOCATION": tmp_path / "pages"}
-    settings.CACHES = settings.CACHES | {"pages": pages}
     # Inside a test's transaction nobody knows what is public: nothing would be kept, and each
     # request would wait for the change to end. What is written is taken back.
     monkeypatch.setattr(clock, "_read_row", lambda: Stamp(1, 1))

@@ -4,16 +4,14 @@ from typing import Any
 
 import pytest
 
-from tests.portal.pagecache.processes import Process
+from tests.portal.pagecache.processes import Process, keep_pages_in
 
 type Start = Callable[..., list[Process]]
 
 
 @pytest.fixture(autouse=True)
 def _pages_of_their_own(settings: Any, tmp_path: Path) -> None:
-    settings.VAR_DIR = tmp_path
-    pages = settings.CACHES["pages"] | {"LOCATION": tmp_path / "pages"}
-    settings.CACHES = settings.CACHES | {"pages": pages}
+    keep_pages_in(tmp_path, settings)
 
 
 @pytest.fixture

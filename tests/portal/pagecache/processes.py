@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -110,6 +111,15 @@ def in_process(act: Callable[[], object]) -> int:
     process.start()
     process.join(20)
     return int(process.exitcode)
+
+
+def keep_pages_in(folder: Path, settings: Any) -> None:
+    """Let all pages that a test keeps lie in its own folder."""
+    settings.VAR_DIR = folder
+    settings.CACHES = settings.CACHES | {
+        name: settings.CACHES[name] | {"LOCATION": folder / name}
+        for name in ("pages", "query_pages")
+    }
 
 
 def ask(application: AnyApplication, path: str, **environ: str) -> Answer:

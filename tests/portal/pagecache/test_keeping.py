@@ -13,7 +13,7 @@ from portal.pagecache.moments import Horizon
 from portal.pagecache.pages import accepted_encodings
 from portal.pagecache.store import Memory, Store
 from portal.pagecache.wsgi import PageCache
-from tests.portal.pagecache.processes import SESSION, Application, ask
+from tests.portal.pagecache.processes import SESSION, Application, ask, ask_worker
 
 
 @pytest.fixture(autouse=True)
@@ -379,4 +379,33 @@ def test_words_and_days_that_people_type_fill_no_store(tmp_path, address, number
     cache = cached(Application())
     ask(cache, address)
     assert ask(cache, address).is_hit
-    assert len(list((tmp_path / "pages").glob("*.djcache"))) == number
+    assert len(list(tmp_path.glob("*/*.djcache"))) == number
+
+
+def pages_without_a_query_stay_whatever_is_asked(folder, cache):
+    ask(cache, "/gioi-thieu/")
+    for number in range(60):
+        ask(cache, f"/gioi-thieu/?nam={number}")
+        ask(cache, f"/tim-kiem/?q={number}")
+    assert ask_worker(cache, "/gioi-thieu/").is_from_loop
+    assert len(list((folder / "pages").glob("*.djcache"))) == 1
+    assert len(list(folder.glob("*/*.djcache"))) <= 30
+
+
+@pytest.fixture
+def little_room(settings):
+    settings.PAGE_CACHE_MEMORY = 1
+    pages = settings.CACHES["query_pages"] | {"OPTIONS": {"MAX_ENTRIES": 20}}
+    settings.CACHES = settings.CACHES | {"query_pages": pages}
+
+
+@pytest.mark.usefixtures("little_room")
+def test_addresses_with_a_query_push_out_one_another_only(tmp_path):
+    pages_without_a_query_stay_whatever_is_asked(tmp_path, cached(Application(length=20_000)))
+
+
+@pytest.mark.usefixtures("little_room")
+def test_if_they_lay_among_the_others_they_would_push_them_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(Store, "_memory_for", lambda self, _question: self.memory)
+    with pytest.raises(AssertionError):
+        pages_without_a_query_stay_whatever_is_asked(tmp_path, cached(Application(length=20_000)))

@@ -21,7 +21,7 @@ from portal.pagecache.wsgi import PageCache
 from portal.site.access_log import AccessLog
 from portal.site.kept_answers import Answer, KeptAnswers
 from portal.site.worker import Worker
-from tests.portal.pagecache.processes import FORK, ask, head, parts
+from tests.portal.pagecache.processes import FORK, ask, head, keep_pages_in, parts
 
 ALL = "gzip, deflate, br, zstd"
 LONG = 0.6
@@ -32,9 +32,7 @@ HUNG = 6.0
 @pytest.fixture(autouse=True)
 def _one_generation(monkeypatch, settings, tmp_path):
     """Nothing is published, and no database is asked."""
-    settings.VAR_DIR = tmp_path
-    pages = settings.CACHES["pages"] | {"LOCATION": tmp_path / "pages"}
-    settings.CACHES = settings.CACHES | {"pages": pages}
+    keep_pages_in(tmp_path, settings)
     monkeypatch.setattr(clock, "_read_row", lambda: clock.Stamp(1, 1))
     monkeypatch.setattr(clock, "ASK_AFTER", 60_000_000_000)
     monkeypatch.setattr(Horizon, "ends_at", lambda self, stamp: time.time() + 300)
