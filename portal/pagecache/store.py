@@ -192,17 +192,21 @@ def _shared_for(question: Question) -> BaseCache:
 
 @cache
 def release() -> str:
-    """Return what changes with code, templates, texts and settings: other pages come of them."""
-    digest = hashlib.sha256()
+    """Return what changes with code, templates, texts and settings: other pages come of them.
+
+    The same on each machine that has the same: not what names the place or the time of a file.
+    """
+    digest, base = hashlib.sha256(), Path(settings.BASE_DIR)
     for folder in ("portal", "news", "projects", "enterprises", "templates", "static", "locale"):
-        for path in sorted((Path(settings.BASE_DIR) / folder).rglob("*")):
+        for path in sorted((base / folder).rglob("*")):
             if path.suffix in {".py", ".html", ".txt", ".xml", ".css", ".js", ".svg", ".mo"}:
-                found = path.stat()
-                digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+                text = path.read_bytes()
+                digest.update(f"{path.relative_to(base)} {len(text)}\n".encode())
+                digest.update(text)
     for name in sorted(dir(settings)):
         value = getattr(settings, name) if name.isupper() else None
         if isinstance(value, str | int | float | Path):
-            digest.update(f"{name}={value}\n".encode())
+            digest.update(f"{name}={value}\n".replace(str(base), "").encode())
     return digest.hexdigest()[:16]
 
 
