@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from portal.kit.text.html import with_letters
 
 MAX_LENGTH: Final = 300_000
 MAX_CUES: Final = 5000
@@ -79,7 +80,7 @@ def _words(lines: list[str], after: int) -> str:
         if not line.strip() or "-->" in line:
             break
         plain = _TAG.sub("", _VOICE.sub(r"\1: ", line))
-        found.append(unescape(plain).strip())
+        found.append(with_letters(plain).strip())
     return "\n".join(filter(None, found))
 
 

@@ -28,6 +28,8 @@ _OTHER_TAG: Final = re.compile(rf"</?[a-z!?]{_ATTRIBUTES}>", re.IGNORECASE)
 _NOT_TEXT: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
+# No letter has so many digits, and of some thousands Python makes no number at all.
+_NO_LETTER: Final = re.compile(r"&#\d{20,};?")
 
 
 def plain_text(html: str) -> str:
@@ -35,9 +37,14 @@ def plain_text(html: str) -> str:
     if "<!--" in html or "<s" in html or "<t" in html or "<S" in html or "<T" in html:
         html = _NOT_TEXT.sub(" ", html)
     text = _OTHER_TAG.sub(" ", _INLINE_TAG.sub("", html))
-    if "&" in text:
-        text = unescape(text)
-    return " ".join(visible(text).split())
+    return " ".join(visible(with_letters(text)).split())
+
+
+def with_letters(text: str) -> str:
+    """Return the text with letters in place of what stands for them, such as &amp;."""
+    if "&" not in text:
+        return text
+    return unescape(_NO_LETTER.sub("\ufffd", text) if "&#" in text else text)
 
 
 def paragraphs_of(html: str) -> list[str]:

@@ -49,6 +49,10 @@ def test_it_reads_hostile_html_in_linear_time(part: str) -> None:
     assert time.process_time() - started < 2
 
 
+def test_a_sign_with_digits_without_end_is_no_letter() -> None:
+    assert plain_text(f"a &#{'9' * 5000}; b &#7897;") == "a \ufffd b ộ"
+
+
 @given(st.text(alphabet="<>pab/'\"! -=&;ộ"))
 def test_it_never_fails_and_leaves_one_line(html: str) -> None:
     text = plain_text(html)
