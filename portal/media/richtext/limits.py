@@ -27,6 +27,8 @@ MAX_TAGS: Final = 30_000
 MAX_FIGURES: Final = 1_000
 # Characters of open inline tags that would be written again in blocks.
 MAX_COPIED: Final = 2_000_000
+# A shorter tag counts as so many: in each block an element is made of it, and walked through.
+_MIN_COPIED: Final = 16
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})[^>]*>?")
 _VOID: Final = frozenset(
@@ -72,8 +74,8 @@ class _Count:
         self.open[tag] += 1
         self.depth += 1
         if tag not in _BLOCKS:
-            self.inline[tag].append(length)
-            self.length_of_inline += length
+            self.inline[tag].append(copied := max(length, _MIN_COPIED))
+            self.length_of_inline += copied
 
     def _close(self, tag: str) -> None:
         if self.open[tag]:

@@ -63,6 +63,13 @@ def test_what_one_tag_would_be_copied_into_is_bounded() -> None:
     assert len(cleaned) < 3 * len(html)
 
 
+def test_short_tags_around_thousands_of_blocks_are_too_many() -> None:
+    # Each block gets all of them: three thousand took six seconds.
+    around, ends = "<b><q>" * 29, "</q></b>" * 29
+    assert limits.is_out_of_bounds(around + "<p>chữ</p>" * 3000 + ends)
+    assert not limits.is_out_of_bounds("<b><i><u>" + "<p>chữ</p>" * 14_000 + "</u></i></b>")
+
+
 def test_an_old_page_whose_fonts_are_never_closed_keeps_its_shape() -> None:
     html = "".join(f'<font size="{number}"><p>Đoạn <b>{number}</b></p>' for number in range(300))
     cleaned = clean_html(html)
