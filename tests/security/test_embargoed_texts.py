@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 from django.utils import timezone
 
@@ -19,12 +21,14 @@ from portal.publishing.models import (
     BundleState,
     ChangeSet,
     Feature,
+    Publication,
     State,
 )
 from portal.publishing.models.access import may_read
 from portal.search.models import PickedResult
 from tests import builders
 from tests.addresses import Route, routes
+from tests.one_of_each import page_of
 from tests.sampling import Some, sampled
 
 pytestmark = pytest.mark.django_db
@@ -140,11 +144,31 @@ def test_a_reporter_finds_their_own_bundle_and_change_in_the_calendar(embargoed:
     assert sorted(each.title for each in found) == sorted([SECRET, "Trang hiện nay"])
 
 
-def test_no_picker_offers_it_to_a_reporter(client: Client, embargoed: Article) -> None:
-    query = {"term": SECRET, "app_label": "publishing", "model_name": "feature"}
-    query |= {"field_name": "publication"}
-    client.force_login(builders.reporter())
-    assert SECRET not in client.get("/admin/autocomplete/", query).text
+def pickers() -> dict[str, Any]:
+    """Return the fields of the admin that offer pages while one types, by their names."""
+    parts = [part for each in admin.site._registry.values() for part in (each, *each.inlines)]
+    found = [
+        part.model._meta.get_field(name) for part in parts for name in part.autocomplete_fields
+    ]
+    return {str(field): field for field in found if issubclass(field.related_model, Publication)}
+
+
+def offered(client: Client, field: Any) -> list[str]:
+    model = field.model._meta
+    query = {"app_label": model.app_label, "model_name": model.model_name, "term": WORDS}
+    answer = client.get("/admin/autocomplete/", query | {"field_name": field.name})
+    return [each["text"] for each in answer.json()["results"]]
+
+
+def test_no_picker_offers_it_to_a_reporter(publisher: User) -> None:
+    tomorrow, found = timezone.now() + timedelta(minutes=30), pickers()
+    assert found.keys() > {"documents.DocumentRelation.target", "work.Project.plan"}
+    for kind in {field.related_model.KIND for field in found.values()}:
+        page_of(kind, SECRET, published_at=tomorrow, created_by=publisher)
+    reporter, editor = map(builders.signed_in, (builders.reporter(), builders.editor()))
+    for name, field in found.items():
+        assert offered(reporter, field) == [], name
+        assert any(SECRET in text for text in offered(editor, field)), name
 
 
 def test_an_editor_meets_it(client: Client, embargoed: Article) -> None:
