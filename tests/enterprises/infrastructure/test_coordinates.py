@@ -1,4 +1,4 @@
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from decimal import Decimal
 
 import pytest
@@ -77,4 +77,11 @@ def test_what_is_kept_is_read_again_as_the_same_point(latitude, longitude):
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_reading(text):
     with suppress(ValidationError):
-        assert all(6 <= point.latitude <= 24 for point in points_of(text))
+        points_of(text)
+
+
+@given(st.decimals(-180, 180, places=6), st.decimals(-180, 180, places=6))
+def test_no_point_is_read_that_is_not_in_viet_nam(latitude, longitude):
+    is_here = 6 <= latitude <= 24 and 102 <= longitude <= 118
+    with nullcontext() if is_here else pytest.raises(ValidationError):
+        assert points_of(f"{latitude}, {longitude}") == [Point(latitude, longitude)]
