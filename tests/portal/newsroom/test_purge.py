@@ -17,7 +17,7 @@ from news.articles.models import Article
 from portal.audit.models import AuditEntry
 from portal.editing import bin as the_bin
 from portal.publishing import changes, revisions
-from portal.publishing.models import Attachment, Publication, Redirect, State
+from portal.publishing.models import Attachment, ChangeSet, Publication, Redirect, State
 from tests import builders
 from tests.two_at_once import wait_until_another_waits
 
@@ -60,6 +60,8 @@ def test_a_change_that_waited_and_old_addresses_go_with_the_page(capsys):
     Redirect.objects.create(old_path="/tin-tuc/cu/", publication=page)
     the_bin.move_to_bin(page, by=builders.publisher(), comment="Dọn dẹp")
     run(page.path, capsys=capsys)
+    assert not Publication.objects.exists()
+    assert not ChangeSet.objects.exists()
     assert not Redirect.objects.exists()
 
 
