@@ -35,7 +35,7 @@ def test_each_is_marked_on_the_page_and_names_no_source(client):
     page = client.get(density().path).text
     figures = page[page.index('id="figures"') : page.index('id="targets"')]
     assert figures.count('class="sample-mark">số liệu minh họa') == ALL
-    assert "Nguồn của các số liệu" not in figures
+    assert "Nguồn số liệu" not in figures
 
 
 def test_a_reader_leaves_them_out_and_so_does_a_setting(client, settings):

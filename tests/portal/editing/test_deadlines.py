@@ -53,8 +53,8 @@ def test_the_deadline_of_a_live_page_is_set_at_once_and_makes_no_change(client):
     answer = client.post(change(article), typed(article, **deadline(rule)), follow=True)
     assert article.duty.counted_from == THURSDAY
     assert changes.open_change(article) is None
-    assert "đã được lưu" in answer.text or "Đã lưu" in answer.text
-    assert "chờ duyệt. Người đọc" not in answer.text
+    assert "Đã lưu “Mật độ điện thoại”. Người đọc đang thấy trang này." in answer.text
+    assert "Người đọc vẫn thấy nội dung cũ" not in answer.text
 
 
 def test_text_and_deadline_of_a_live_page_go_their_two_ways(client):

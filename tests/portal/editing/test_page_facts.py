@@ -65,4 +65,4 @@ def test_of_a_page_from_elsewhere_no_hour_of_publishing_is_made_up(client):
     client.force_login(builders.editor())
     facts = facts_of(client, article)
     assert "Đưa vào cổng lúc" in facts
-    assert "Đăng lúc" not in facts
+    assert "Người đăng" not in facts

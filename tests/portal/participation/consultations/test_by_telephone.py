@@ -200,10 +200,11 @@ def test_who_was_called_is_called_again_where_it_is_decided_anew(client):
     services.save_decision(comment, by=publisher)
     assert "Tôi đã gọi 0905 123 456" in client.get(address).text
     assert ConsultationComment.objects.to_be_phoned().get() == comment
-    assert "Chúng tôi đã gọi" not in look_up(client, comment.number).text
+    assert "Đã gọi điện cho Anh/Chị" not in look_up(client, comment.number).text
     client.post(address, {"_phoned": "1"})
     comment.refresh_from_db()
     assert comment.phoned_by == publisher
+    assert "Đã gọi điện cho Anh/Chị" in look_up(client, comment.number).text
 
 
 def test_who_was_called_is_called_again_where_the_reason_is_another(client):

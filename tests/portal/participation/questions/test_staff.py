@@ -104,7 +104,7 @@ def test_a_draft_that_another_body_answers_is_still_one_when_it_is_sent():
     typed = {"state": "forwarded", "forwarded_to": "Sở Tài chính", "reply": "Việc của họ."}
     saved = do(editor, question, "save", **typed, seen="")
     assert chosen_on(saved) == (["forwarded"], "Sở Tài chính")
-    assert "đang được trả lời: Sở" not in saved.text
+    assert "Đã chuyển cơ quan khác: Sở Tài chính" not in saved.text
     assert chosen_on(signed_in(site.publisher()).get(page_of(question))) == chosen_on(saved)
     # A reporter's draft says nothing of it.
     reporter = site.reporter()

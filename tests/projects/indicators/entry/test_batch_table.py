@@ -140,7 +140,7 @@ def test_a_form_that_cannot_be_proposed_comes_back_with_what_was_typed(
     assert answer.status_code == 302
     back = client.get(answer["Location"]).text
     assert "Không hợp với số liệu đang chờ" in back
-    assert "chờ duyệt. Người đọc" not in back
+    assert "Đã lưu “" not in back
     assert 'value="Tên đã gõ"' in back
     assert changes.open_change(live) is None
 
