@@ -91,7 +91,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(clerk):
     assert "Ghi điểm trên máy." in page
     assert "Xin sửa những chỗ sau" in page
     page = clerk.post(f"{DESK}moi/", WORDS | {"summary": "a" * 301}).text
-    assert "301" in page
+    assert "Đang có 301 ký tự" in page
     assert not Product.objects.exists()
 
 

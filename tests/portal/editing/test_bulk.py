@@ -212,11 +212,12 @@ def test_pages_move_to_a_section_that_the_person_works_in(client):
 
 def test_a_list_too_long_for_one_job_is_refused_in_words(client, monkeypatch):
     monkeypatch.setattr(bulk_models, "MAX_ROWS", 2)
+    monkeypatch.setattr("portal.editing.bulk.admin.MAX_ROWS", 2)
     pages = [draft(f"Bài {number}") for number in range(3)]
     client.force_login(builders.editor())
     sent = {"action": "submit", "_selected_action": [page.pk for page in pages]}
     answer = client.post(LIST, sent, follow=True)
-    assert "lọc" in answer.text
+    assert "Mỗi lần làm được nhiều nhất 2 bài; hãy lọc" in answer.text
     assert not BulkJob.objects.exists()
 
 
