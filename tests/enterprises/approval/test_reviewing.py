@@ -1,6 +1,7 @@
 """Staff decide about what enterprises ask for, field by field, on one page."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from enterprises.approval.services import propose
 from enterprises.profiles.models import Enterprise
@@ -89,7 +90,7 @@ def test_a_text_that_has_moved_on_is_told_and_the_words_are_kept(publisher, mine
     page = publisher.post(review(mine), form).text
     assert "Có người khác đã lưu" in page
     assert "Quá ngắn</textarea>" in page
-    assert "và" in page
+    assert "mạng và" in BeautifulSoup(page, "html.parser").get_text()
     assert Enterprise.objects.get().summary == "Làm phần mềm."
 
 

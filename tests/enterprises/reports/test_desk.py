@@ -90,7 +90,7 @@ def test_a_figure_that_cannot_be_read_loses_nothing(client, quarter, typed, mess
     assert message in answer.text
     assert f'value="{typed}"' in answer.text
     assert 'value="7"' in answer.text
-    assert "Kiến nghị" in answer.text
+    assert "Kiến nghị</textarea>" in answer.text
     assert not EnterpriseReport.objects.exists()
 
 

@@ -176,11 +176,11 @@ def test_a_reporter_sees_own_deadlines_and_a_limited_editor_those_of_the_section
 
 
 def test_the_desk_leads_to_what_is_overdue(client):
-    duty(draft("Quá hạn"))
+    duty(draft("Báo cáo chậm"))
     client.force_login(builders.editor())
     assert f'href="{OVERDUE}"' in client.get(DESK).text
     page = client.get(OVERDUE).text
-    assert "Quá hạn" in page
+    assert "Báo cáo chậm" in page
     assert "hạn 05/02/2007" in page
 
 

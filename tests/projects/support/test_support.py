@@ -110,11 +110,13 @@ def test_asking_is_kept_for_the_department(desk, me):
 
 def test_what_was_asked_for_says_on_what_conditions_also_once_the_call_is_over(desk, me):
     project = projects.project(owner=Organisation.objects.create(name="Sở Công Thương"))
-    closed = call(opens=-3, closes=-1, project=project, conditions="Dưới 50 người", papers="Đơn")
+    closed = call(
+        opens=-3, closes=-1, project=project, conditions="Dưới 50 người", papers="Đơn tay"
+    )
     waiting = application_of(me, call=closed, applied_on=today() - timedelta(2))
     page = desk.get(f"{DESK}{waiting.pk}/").text
     assert "Dưới 50 người" in page
-    assert "Đơn" in page
+    assert "Đơn tay" in page
     assert f"giấy tờ đến Sở Công Thương, chậm nhất ngày {closed.closes_on:%d/%m/%Y}." in page
 
 
