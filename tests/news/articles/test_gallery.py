@@ -144,7 +144,7 @@ def test_there_are_no_more_than_a_reader_looks_through(client):
     # Closed, the table would hide what is told of it.
     assert not shown.select("#gallery-group > fieldset > details")
     untouched = BeautifulSoup(client.get(ADD).text, "html.parser")
-    assert untouched.select("#gallery-group details")
+    assert untouched.select("#gallery-group > fieldset > details")
     assert not Article.objects.exists()
 
 
