@@ -207,7 +207,9 @@ def _table(element: Element) -> list[Node]:
     titles = [
         title for child in caption[:1] if isinstance(child, Element) for title in _block(child)
     ]
-    return [*_flow(stray), Element("table", {}, [*titles, *rows])]
+    shaped = Element("table", {}, [*titles, *rows])
+    # A title is words alone: a line that stood there may have been all that the table held.
+    return [*_flow(stray), *([] if is_empty(shaped) else [shaped])]
 
 
 def _is(node: Node, *tags: str) -> bool:
