@@ -233,11 +233,11 @@ class Event(Publication):
         known = (self.place, series, self.get_occasion_display(), *self.parts_to_search())
         return " ".join(part for part in known if part)
 
-    def get_occasion_display(self) -> str:
+    def get_occasion_display(self) -> str:  # type: ignore[no-redef]  # Django makes one without
         """Return what Django would, which makes all choices hashable for each event of a list."""
         return str(_OCCASIONS.get(self.occasion, self.occasion))
 
-    def get_status_display(self) -> str:
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # likewise
         """Return what Django would, as above."""
         return str(_STATUSES.get(self.status, self.status))
 

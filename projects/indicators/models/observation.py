@@ -192,7 +192,7 @@ class Observation(models.Model):
         """Return whether its period is not over: nobody can have counted it."""
         return self.ends_on > (self.seen_on or timezone.localdate())
 
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django makes one without
         """Return what Django would, which makes all choices hashable for each figure of a table."""
         return str(_CERTAINTIES.get(self.state, self.state))
 
