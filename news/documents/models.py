@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from news.documents.effect import Tie, effect_of, known_start, state_of, with_effect
+from news.documents.effect import Tie, effect_of, for_titles, known_start, state_of
 from news.documents.numbers import StoredColumn, bare_number, key_in_database, number_key
 from portal.kit.constraints import is_known
 from portal.kit.sorted_names import english_name_field, position_field
@@ -204,12 +204,11 @@ class OfficialDocument(Publication):
 
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
-        rows = with_effect(cls.objects.filter(pk__in=keys)).select_related("document_kind")
         return {
             row.pk: Beside(
                 f"{row.full_number} · {effect_of(row).label}", row.issued_on, _("issued on")
             )
-            for row in rows.defer("body")
+            for row in for_titles(cls, keys)
         }
 
     def state_now(self) -> StateNow:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from portal.kit.postgres.keys import rows_by_keys
 from portal.kit.text.normalize import nfc
 from portal.pagecache.moments import next_moment_of
 from portal.publishing.models import Publication
@@ -161,7 +162,7 @@ class Notice(Publication):
 
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
-        rows = cls.objects.filter(pk__in=keys).defer("body")
+        rows = rows_by_keys(cls, keys, "closes_at", "issued_on")
         return {row.pk: Beside(_until(row), row.issued_on, _("issued on")) for row in rows}
 
     def public_results(self) -> models.QuerySet["Notice"]:

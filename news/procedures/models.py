@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from django_stubs_ext import StrPromise
 
 from portal.kit.constraints import is_known
+from portal.kit.postgres.keys import rows_by_keys
 from portal.kit.sorted_names import position_field
 from portal.kit.text.normalize import nfc
 from portal.publishing.models import Publication
@@ -195,7 +196,7 @@ class Procedure(Publication):
 
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
-        rows = cls.objects.filter(pk__in=keys).defer("body")
+        rows = rows_by_keys(cls, keys, "code", "days")
         found = {row.pk: " · ".join(filter(None, (row.code, row.days_in_words))) for row in rows}
         return {key: Beside(words) for key, words in found.items() if words}
 

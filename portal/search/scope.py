@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from portal.kit.postgres.keys import as_array, is_among
+from portal.kit.postgres.keys import KeyAmong, array_of
 from portal.kit.postgres.prepared import Prepared, PreparedText
 from portal.kit.postgres.statements import Value
 from portal.publishing.models import Publication, PublicationQuerySet
@@ -82,7 +82,7 @@ def pages_of(keys: list[int]) -> list[Publication]:
     """Return the pages that are public in this order."""
     if not keys:
         return []
-    found = {page.pk: page for page in _pages(at=timezone.now(), keys=as_array(keys))}
+    found = {page.pk: page for page in _pages(at=timezone.now(), keys=array_of(keys))}
     return [found[key] for key in keys if key in found]
 
 
@@ -134,7 +134,7 @@ def _keys(shape: Shape) -> PreparedText:
 
 
 def _public_pages(keys: str, at: datetime) -> Rows:
-    return Publication.objects.public(at).filter(is_among(Publication, "id", keys))
+    return Publication.objects.public(at).filter(KeyAmong(keys))
 
 
 _pages = Prepared(_public_pages, keys=str, at=datetime)

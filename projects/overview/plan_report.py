@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from portal.kit.postgres.keys import as_array, is_among
+from portal.kit.postgres.keys import KeyAmong, array_of
 from portal.kit.postgres.prepared import Prepared
 from portal.publishing.models import PublicationQuerySet, Section
 from projects.overview.plan_charts import ScheduleRow, schedule_of
@@ -92,11 +92,11 @@ _projects = Prepared(_projects_of, plan=int, source=int, at=datetime)
 
 
 def _budget(projects: list[Project]) -> list[BudgetLine]:
-    return _lines(projects=as_array(each.pk for each in projects)) if projects else []
+    return _lines(projects=array_of(each.pk for each in projects)) if projects else []
 
 
 def _lines_of(projects: str) -> QuerySet[BudgetLine]:
-    lines = BudgetLine.objects.filter(is_among(BudgetLine, "project_id", projects))
+    lines = BudgetLine.objects.filter(KeyAmong(projects, "project_id"))
     return lines.only("year", "money_from", "planned", "spent")
 
 

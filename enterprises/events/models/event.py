@@ -17,6 +17,7 @@ from enterprises.events.models.eventseries import EventSeries, Occasion
 from enterprises.events.models.precision import Precision, day_of, end_of, year_of
 from enterprises.events.models.querysets import MAX_LENGTH, EventQuerySet, EventStatus
 from portal.kit.constraints import is_known
+from portal.kit.postgres.keys import rows_by_keys
 from portal.media.richtext.fields import RichTextField
 from portal.publishing.models import Publication, PublicationManager
 from portal.publishing.models.kinds import parent_link
@@ -199,7 +200,7 @@ class Event(Publication):
 
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
-        rows = cls.objects.filter(pk__in=keys).only("status", "starts_at", "precision")
+        rows = rows_by_keys(cls, keys, "status", "starts_at", "precision")
         return {row.pk: row._beside() for row in rows}
 
     def kept_back(self) -> Collection[str]:

@@ -1,20 +1,35 @@
-"""Keys of rows as one value of a prepared statement, however many they are."""
+"""Many keys as one value: however many they are, a queryset about them has one shape."""
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
-from django.db.models import BooleanField, Model
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Func, Model, Value
+
+from portal.kit.postgres.prepared import Prepared
 
 
-def as_array(keys: Iterable[int]) -> str:
+class KeyAmong(Func):
+    """The condition that a row's key, or another column, is in what `array_of` has written."""
+
+    template = "%(expressions)s::bigint[])"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, keys: str, column: str = "pk") -> None:
+        super().__init__(column, Value(keys))
+
+
+def array_of(keys: Iterable[int]) -> str:
     """Return keys as PostgreSQL writes an array of them."""
     return f"{{{','.join(map(str, keys))}}}"
 
 
-def is_among(model: type[Model], column: str, keys: str) -> RawSQL:
-    """Return the condition that a column of a model's own table is one of `as_array(keys)`."""
-    return RawSQL(  # noqa: S611  # names of our own
-        f'"{model._meta.db_table}"."{column}" = ANY(%s::bigint[])',
-        (keys,),
-        output_field=BooleanField(),
-    )
+def rows_by_keys[M: Model](model: type[M], keys: Iterable[int], *columns: str) -> list[M]:
+    """Return the rows of a model that have these keys, with some of their columns."""
+    return _by_keys(model, columns)(keys=array_of(keys))
+
+
+@cache
+def _by_keys(model: Any, columns: tuple[str, ...]) -> Prepared[Any]:
+    return Prepared(lambda keys: model.objects.filter(KeyAmong(keys)).only(*columns), keys=str)

@@ -9,7 +9,7 @@ from django.db.models import DateField, Func, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from portal.kit.postgres.keys import as_array, is_among
+from portal.kit.postgres.keys import KeyAmong, array_of
 from portal.kit.postgres.prepared import Prepared
 from portal.publishing.models.visibility import VISIBILITY_FIELDS
 from projects.indicators.figures.public_times import public_since, was_away
@@ -187,7 +187,7 @@ def read_figures(
 def _read(
     indicator: Indicator, query: FigureQuery, main: int, shown: list[int], measures: set[int]
 ) -> Iterable[Observation]:
-    keys = as_array(measures)
+    keys = array_of(measures)
     if query == FigureQuery():
         # Where fewer are shown, the others are of no series.
         columns = dict.fromkeys(_COLUMNS, 0) | dict(zip(_COLUMNS, shown, strict=False))
@@ -217,7 +217,7 @@ def _figures(
     # By its key: by a join, all figures of the series would be read for one of them.
     newest = rows.filter(series=main)
     facts = newest.filter(is_sample=is_sample)
-    counted = rows.filter(is_among(Observation, "id", measures)).order_by()
+    counted = rows.filter(KeyAmong(measures)).order_by()
     return facts[:1].union(newest[:1], *steps, counted, all=True)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from portal.kit.postgres.keys import rows_by_keys
 from portal.kit.text.html import plain_text
 from portal.media.richtext.fields import RichTextField
 from portal.obligations.working_days import WorkCalendar
@@ -149,7 +150,7 @@ class Consultation(Publication):
 
     @classmethod
     def beside_title(cls, keys: Collection[int]) -> dict[int, Beside]:
-        rows = cls.objects.filter(pk__in=keys).defer("body")
+        rows = rows_by_keys(cls, keys, "opens_on", "closes_on", "outcome")
         return {row.pk: Beside(row.phase_label) for row in rows}
 
     def state_now(self) -> StateNow:
