@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -63,7 +63,19 @@ def attributes(attrs: Mapping[str, object]) -> SafeString:
 
 
 @register.simple_tag
-def options(choices: Iterable[Mapping[str, Any]]) -> SafeString:
-    """Return the options of a choice, or of a group of it."""
-    rows = ((each["value"], attributes(each["attrs"]), each["label"]) for each in choices)
-    return format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
+def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """Return the options of a choice, each on a line; those of a group within it."""
+    written = (f"\n{_group(name, choices)}" for name, choices, _index in groups)
+    return mark_safe("".join(written))  # noqa: S308  # each is escaped
+
+
+def _group(name: str | None, choices: Iterable[Mapping[str, Any]]) -> str:
+    written = "\n".join(map(_option, choices))
+    label = conditional_escape(name) if name else ""
+    return f'<optgroup label="{label}">{written}</optgroup>\n' if label else written
+
+
+def _option(choice: Mapping[str, Any]) -> str:
+    attrs = attributes(choice["attrs"]) if choice["attrs"] else ""
+    value, label = conditional_escape(choice["value"]), conditional_escape(choice["label"])
+    return f'<option value="{value}"{attrs}>{label}</option>'
