@@ -1,7 +1,7 @@
 """Template tags for moments, figures, breadcrumbs and heads of pages."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from html import unescape
 from itertools import batched
@@ -111,6 +111,16 @@ def moment(value: datetime | None, with_time: bool = False) -> str:
         shown = f"{shown} {formats.date_format(local, 'H:i')}"
     return format_html(
         '<time datetime="{}">{}</time>', local.replace(microsecond=0).isoformat(), shown
+    )
+
+
+@register.simple_tag
+def day(value: date | None, shape: str = "d/m/Y") -> str:
+    """Return a `<time>` of a day, which machines read as 2007-02-01 and people as 01/02/2007."""
+    if value is None:
+        return ""
+    return format_html(
+        '<time datetime="{}">{}</time>', value.isoformat(), formats.date_format(value, shape)
     )
 
 
