@@ -1,6 +1,6 @@
 """Topics: what is public on a subject, of every kind, and the list of the subjects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -13,9 +13,12 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from portal.kit.postgres.prepared import PreparedText
+from portal.kit.postgres.keys import KeyAmong, array_of
+from portal.kit.postgres.prepared import Prepared, PreparedText
 from portal.publishing.models import Publication, PublicationQuerySet, Topic
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.searched import Beside
@@ -47,18 +50,22 @@ def _kinds() -> list[str]:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is public on one topic: the newest of each kind, or all of `?loai=`."""
     found = get_object_or_404(Topic, slug=slug)
-    rows = Publication.objects.public().filter(topics=found)
     kind = request.GET.get("loai", "")
     if kind:
+        rows = Publication.objects.public().filter(topics=found)
         return _of_one_kind(request, found, rows, kind)
     only_page(request)
-    groups = list(_groups(found))
-    shown = [page for group in groups for page, _beside in group.cards]
-    about = found.description or found.name
-    json_ld = collection_page(found.name, found.get_absolute_url(), about, shown)
-    context = {"topic": found, "groups": groups, "json_ld": json_ld}
-    context["canonical_url"] = _canonical_url(found)
+    # Asked for where the page's fragments are made.
+    groups: Any = SimpleLazyObject(lambda: list(_groups(found)))
+    context = {"topic": found, "groups": groups, "json_ld": lambda: _json_ld(found, groups)}
+    context |= {"canonical_url": _canonical_url(found), "kept_page": True}
     return render(request, "portal/topic.html", context)
+
+
+def _json_ld(topic: Topic, groups: Iterable[Group]) -> SafeString:
+    shown = [page for group in groups for page, _beside in group.cards]
+    about = topic.description or topic.name
+    return collection_page(topic.name, topic.get_absolute_url(), about, shown)
 
 
 def _of_one_kind(
@@ -69,7 +76,7 @@ def _of_one_kind(
     page = page_of(request, rows.filter(kind=kind).for_lists().newest())
     cards = CardFacts(page.rows).cards()
     context = {"topic": topic, "page": page, "cards": cards, "label": kind_heading(kind)}
-    context["canonical_url"] = _canonical_url(topic, kind, page.number)
+    context |= {"canonical_url": _canonical_url(topic, kind, page.number), "kept_page": True}
     return render(request, "portal/topic.html", context)
 
 
@@ -106,10 +113,17 @@ def _newest_of_each_kind(topic: Topic) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
+def _pages_of(keys: str, at: datetime) -> PublicationQuerySet[Publication]:
+    return Publication.objects.public(at).filter(KeyAmong(keys)).for_lists().newest()
+
+
+_pages: Final = Prepared(_pages_of, keys=str, at=datetime)
+
+
 def _groups(topic: Topic) -> Iterator[Group]:
     """Yield the newest of each kind, in two queries however many kinds and pages there are."""
-    keys = _newest_of_each_kind(topic)
-    pages = list(Publication.objects.public().filter(pk__in=keys).for_lists().newest())
+    keys = array_of(_newest_of_each_kind(topic))
+    pages = _pages(keys=keys, at=timezone.now())
     first = [kind for kind in settings.TOPIC_KINDS_FIRST if kind in kinds()]
     for kind in dict.fromkeys([*first, *kinds()]):
         of_kind = [page for page in pages if page.kind == kind]

@@ -1,0 +1,52 @@
+"""What a page always shows is kept in parts; it is new after a change, and nobody's question."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portal.pagecache.fragments import fragments
+from portal.publishing.models import Topic
+from tests import builders
+from tests.news.builders import document
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_yet(monkeypatch):
+    monkeypatch.setattr("portal.pagecache.clock.ASK_AFTER", 60_000_000_000)
+    fragments.cache_clear()
+
+
+def documents():
+    number = iter(range(1, 9))
+    return "/van-ban/", lambda title: document(title=title, number=f"{next(number)}/2007/QĐ-UBND")
+
+
+def topic():
+    found = Topic.objects.create(name="Quy hoạch", slug="quy-hoach")
+    return "/chu-de/quy-hoach/", lambda title: builders.article(title, topics=[found])
+
+
+# Of each page how it is made, what publishes something on it, and what it asks where it is kept.
+PAGES = [(documents, 0), (topic, 1)]
+
+
+@pytest.mark.parametrize(("made", "queries"), PAGES)
+def test_it_is_kept_until_something_is_published(client, made, queries):
+    path, publish = made()
+    publish("Đã đăng")
+    first = client.get(path).text
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).text == first
+    assert len(asked) == queries, [each["sql"] for each in asked]
+    publish("Vừa đăng")
+    assert "Vừa đăng" in client.get(path).text
+
+
+def test_what_somebody_asks_of_a_list_is_kept_for_nobody(client):
+    path, publish = documents()
+    publish("Về viễn thông")
+    assert "Về viễn thông" not in client.get(path, {"nam": "1999", "q": "vệ tinh"}).text
+    assert "vệ tinh" not in client.get(path).text
+    assert "Về viễn thông" in client.get(path).text
