@@ -63,6 +63,14 @@ def attributes(attrs: Mapping[str, object]) -> SafeString:
 
 
 @register.simple_tag
+def input_of(widget: Mapping[str, Any]) -> SafeString:
+    """Return an input as Django's own template writes it."""
+    value = {} if widget["value"] is None else {"value": str(widget["value"])}
+    first = {"type": widget["type"], "name": widget["name"]} | value
+    return format_html("<input{}{}>", attributes(first), attributes(widget["attrs"]))
+
+
+@register.simple_tag
 def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
     """Return the options of a choice, each on a line; those of a group within it."""
     written = (f"\n{_group(name, choices)}" for name, choices, _index in groups)

@@ -1,4 +1,4 @@
-"""A choice is written as Django's own templates would, its words escaped."""
+"""Widgets are written as Django's own templates would, their words escaped."""
 
 from django import forms
 
@@ -19,3 +19,15 @@ def test_options_stand_each_on_a_line_and_within_their_groups():
         '\n<option value="2" selected>hai</option></optgroup>\n'
         "\n</select>"
     )
+
+
+def test_an_input_has_its_value_where_there_is_one_and_the_attributes_that_hold():
+    attrs = {"id": "id_q", "required": True, "disabled": False, "maxlength": 200}
+    written = '<input type="text" name="q"{} id="id_q" required maxlength="200">'
+    for value, shown in ((None, ""), ("", ""), (0, ' value="0"'), ("<b>", ' value="&lt;b&gt;"')):
+        assert forms.TextInput().render("q", value, attrs) == written.format(shown)
+
+
+def test_a_text_area_escapes_its_text():
+    html = forms.Textarea().render("text", "<b>", {"rows": 3})
+    assert html == '<textarea name="text" cols="40" rows="3">\n&lt;b&gt;</textarea>'
