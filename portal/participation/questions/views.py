@@ -54,6 +54,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 def _form_context() -> dict[str, object]:
     """Return the context of the page beside the form."""
     return {
+        "kept_page": True,
         "working_days": settings.QUESTION_WORKING_DAYS,
         "kept_days": settings.QUESTION_KEPT_DAYS,
     }

@@ -53,9 +53,9 @@ def test_parts_of_pages_read_only_the_kinds_that_they_name(demo, monkeypatch):
 
     monkeypatch.setattr(Fragments, "get_or_make", get_or_make)
     with connection.execute_wrapper(note):
-        for path in ("/", "/tin-tuc/"):
+        for path in ("/", "/tin-tuc/", "/lien-he/"):
             assert Client().get(path).status_code == 200
-    assert made >= {"home_services", "home_talk", "home_plans", "article_months"}
+    assert made >= {"home_services", "home_talk", "home_plans", "article_months", "contact_facts"}
     assert found == set(), "name the kind behind `of`"
 
 
