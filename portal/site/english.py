@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from portal.kit.postgres.prepared import Prepared
@@ -54,13 +55,21 @@ def _page_of(request: HttpRequest, versions: EnglishVersionQuerySet) -> dict[str
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show who we are, how to reach us, and the newest in English, by kind."""
-    newest = _newest(at=timezone.now())
-    groups = [
-        {"heading": kind_heading(kind), "path": _list_path(kind), "cards": _cards(found)}
-        for kind in kinds()
-        if (found := [each for each in newest if _kind_of(each) == kind])
+    # Asked for where its fragment is made.
+    context = {"groups": SimpleLazyObject(_groups), "kept_page": True}
+    return render(request, "portal/english/home.html", context)
+
+
+def _groups() -> list[dict[str, Any]]:
+    found: dict[str, list[EnglishVersion]] = {kind: [] for kind in kinds()}
+    for version in _newest(at=timezone.now()):
+        if version.translation_of:
+            found[version.translation_of.kind].append(version)
+    return [
+        {"heading": kind_heading(kind), "path": _list_path(kind), "cards": _cards(versions)}
+        for kind, versions in found.items()
+        if versions
     ]
-    return render(request, "portal/english/home.html", {"groups": groups})
 
 
 def _newest_versions(at: datetime) -> EnglishVersionQuerySet:
@@ -68,10 +77,6 @@ def _newest_versions(at: datetime) -> EnglishVersionQuerySet:
 
 
 _newest = Prepared(_newest_versions, at=datetime)
-
-
-def _kind_of(version: EnglishVersion) -> str:
-    return version.translation_of.kind if version.translation_of else ""
 
 
 def _list_path(kind: str) -> str:
