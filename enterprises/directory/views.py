@@ -1,11 +1,14 @@
 """The public directory and the profile of an enterprise."""
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from enterprises.association.models import Membership
@@ -19,7 +22,7 @@ from portal.exchange.datafiles.responses import redirect_moved
 from portal.kit.postgres.prepared import Prepared
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet
-from portal.publishing.paging import page_of
+from portal.publishing.paging import Page, page_number, page_of
 from portal.publishing.topics import topics_of
 
 # So many products stand on a profile; all of them in their own list.
@@ -33,7 +36,18 @@ IN_THE_LIST = (
 
 def enterprise_list(request: HttpRequest) -> HttpResponse:
     """Show the public enterprises by name, filtered by the query."""
-    form = DirectoryFilter(request.GET)
+    form: Any = SimpleLazyObject(lambda: DirectoryFilter(request.GET))
+    # Asked for where its fragment is made; where there is no such page, that raises Http404.
+    page = SimpleLazyObject(lambda: _page(request, form))
+    number = page_number(request)
+    # What strangers ask is kept by nobody.
+    plain_number = None if set(request.GET) - {"trang"} else number
+    context = {"form": form, "kept_page": True, "number": number, "page": page}
+    context["plain_number"] = plain_number
+    return render(request, "enterprises/directory/list.html", context)
+
+
+def _page(request: HttpRequest, form: DirectoryFilter) -> Page[Enterprise]:
     belongs = Membership.objects.on(timezone.localdate()).filter(enterprise=OuterRef("pk"))
     rows = (
         form.narrowed(Enterprise.objects.public())
@@ -42,9 +56,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
         .annotate(is_member=Exists(belongs))
         .prefetch_related("sectors")
     )
-    page = page_of(request, rows)
-    context = {"page": page, "enterprises": page.rows, "form": form}
-    return render(request, "enterprises/directory/list.html", context)
+    return page_of(request, rows)
 
 
 def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
@@ -52,22 +64,28 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
     found = _profile.first(path=Enterprise.path_of(slug), at=timezone.now())
     if found is None:
         raise Http404
-    sectors = found.listed_sectors
-    products = _products(enterprise=found.pk, at=timezone.now())
-    membership = found.memberships.on(timezone.localdate()).with_association().first()
+    # Asked for where the page's fragments are made.
+    sectors: Any = SimpleLazyObject(lambda: found.listed_sectors)
+    products: Any = SimpleLazyObject(lambda: _products(enterprise=found.pk, at=timezone.now()))
+    membership = cache(lambda: _membership(found))
     context = {
         "enterprise": found,
+        "kept_page": True,
         "sectors": sectors,
         "membership": membership,
-        "products": products[:PRODUCTS],
-        "has_more_products": len(products) > PRODUCTS,
-        "attachments": attachments_of(found),
-        "topics": topics_of(found),
-        "json_ld": enterprise_json_ld(
-            found, sectors=sectors, membership=membership, products=products[:PRODUCTS]
+        "products": lambda: products[:PRODUCTS],
+        "has_more_products": lambda: len(products) > PRODUCTS,
+        "attachments": SimpleLazyObject(lambda: attachments_of(found)),
+        "topics": SimpleLazyObject(lambda: topics_of(found)),
+        "json_ld": lambda: enterprise_json_ld(
+            found, sectors=sectors, membership=membership(), products=products[:PRODUCTS]
         ),
     }
     return render(request, "enterprises/directory/detail.html", context)
+
+
+def _membership(enterprise: Enterprise) -> Membership | None:
+    return enterprise.memberships.on(timezone.localdate()).with_association().first()
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.pagecache.fragments import fragments
 from portal.publishing.models import Topic
 from tests import builders
+from tests.enterprises.builders import enterprise, product
 from tests.news.builders import document
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,12 +29,21 @@ def topic():
     return "/chu-de/quy-hoach/", lambda title: builders.article(title, topics=[found])
 
 
+def directory():
+    return "/doanh-nghiep/", enterprise
+
+
+def profile():
+    found = enterprise("Công ty Một")
+    return found.path, lambda title: product(found, title)
+
+
 def english_home():
     return "/en/", lambda title: builders.english(builders.article(title), title)
 
 
 # Of each page how it is made, what publishes something on it, and what it asks where it is kept.
-PAGES = [(documents, 0), (topic, 1), (english_home, 0)]
+PAGES = [(documents, 0), (topic, 1), (directory, 0), (profile, 1), (english_home, 0)]
 
 
 @pytest.mark.parametrize(("made", "queries"), PAGES)
