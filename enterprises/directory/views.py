@@ -20,6 +20,7 @@ from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise
 from portal.exchange.datafiles.responses import redirect_moved
 from portal.kit.postgres.prepared import Prepared
+from portal.pagecache.fragments import kept_unless_asked
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet
 from portal.publishing.paging import Page, page_number, page_of
@@ -41,9 +42,14 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
     page = SimpleLazyObject(lambda: _page(request, form))
     number = page_number(request)
     # What strangers ask is kept by nobody.
-    plain_number = None if set(request.GET) - {"trang"} else number
-    context = {"form": form, "kept_page": True, "number": number, "page": page}
-    context["plain_number"] = plain_number
+    is_plain = not set(request.GET) - {"trang"}
+    context = {
+        "form": form,
+        "kept_page": is_plain or None,
+        "plain_number": number if is_plain else None,
+        "number": number,
+        "page": page,
+    }
     return render(request, "enterprises/directory/list.html", context)
 
 
@@ -70,7 +76,7 @@ def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
     membership = cache(lambda: _membership(found))
     context = {
         "enterprise": found,
-        "kept_page": True,
+        "kept_page": kept_unless_asked(request),
         "sectors": sectors,
         "membership": membership,
         "products": lambda: products[:PRODUCTS],

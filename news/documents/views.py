@@ -35,9 +35,9 @@ def document_list(request: HttpRequest) -> HttpResponse:
     page: Any = SimpleLazyObject(lambda: _page(request, form))
     context = {
         "form": form,
-        "kept_page": True,
-        "number": page_number(request),
         # What strangers ask is kept by nobody.
+        "kept_page": None if query else True,
+        "number": page_number(request),
         "plain_number": None if query else page_number(request),
         "page": page,
         "has_unknown": lambda: any(effect_of(row) == Effect.UNKNOWN for row in page.rows),

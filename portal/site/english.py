@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 
 from portal.kit.postgres.prepared import Prepared
 from portal.organisations.former_bodies import with_successions
+from portal.pagecache.fragments import kept_unless_asked
 from portal.publishing.attachments import attachments_of
 from portal.publishing.language_tags import plain_name
 from portal.publishing.languages import english_path, vietnamese_path
@@ -56,7 +57,7 @@ def _page_of(request: HttpRequest, versions: EnglishVersionQuerySet) -> dict[str
 def home(request: HttpRequest) -> HttpResponse:
     """Show who we are, how to reach us, and the newest in English, by kind."""
     # Asked for where its fragment is made.
-    context = {"groups": SimpleLazyObject(_groups), "kept_page": True}
+    context = {"groups": SimpleLazyObject(_groups), "kept_page": kept_unless_asked(request)}
     return render(request, "portal/english/home.html", context)
 
 

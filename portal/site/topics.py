@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 
 from portal.kit.postgres.keys import KeyAmong, array_of
 from portal.kit.postgres.prepared import Prepared, PreparedText
+from portal.pagecache.fragments import kept_unless_asked
 from portal.publishing.models import Publication, PublicationQuerySet, Topic
 from portal.publishing.models.kinds import kinds
 from portal.publishing.models.searched import Beside
@@ -58,7 +59,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     # Asked for where the page's fragments are made.
     groups: Any = SimpleLazyObject(lambda: list(_groups(found)))
     context = {"topic": found, "groups": groups, "json_ld": lambda: _json_ld(found, groups)}
-    context |= {"canonical_url": _canonical_url(found), "kept_page": True}
+    context["canonical_url"] = _canonical_url(found)
+    context["kept_page"] = kept_unless_asked(request)
     return render(request, "portal/topic.html", context)
 
 
@@ -76,7 +78,7 @@ def _of_one_kind(
     page = page_of(request, rows.filter(kind=kind).for_lists().newest())
     cards = CardFacts(page.rows).cards()
     context = {"topic": topic, "page": page, "cards": cards, "label": kind_heading(kind)}
-    context |= {"canonical_url": _canonical_url(topic, kind, page.number), "kept_page": True}
+    context["canonical_url"] = _canonical_url(topic, kind, page.number)
     return render(request, "portal/topic.html", context)
 
 

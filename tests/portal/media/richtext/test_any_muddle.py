@@ -65,7 +65,7 @@ def assert_all(html: str) -> None:
 @settings(max_examples=250)
 @example('<table><tr><td class="align-center" rowspan=2><p lang=en>x</p></td></tr></table>')
 @example('<b style="font-weight:normal"><table><tr><td>x</table></b>')
-@example('<ol><table><th><caption><hr>')
+@example("<ol><table><th><caption><hr>")
 @example("=<a>\u0338")
 @given(MUDDLE)
 def test_some_muddles(html: str) -> None:
