@@ -151,6 +151,12 @@ def test_what_nginx_refuses_by_itself_is_told_in_vietnamese(production):
         assert "Không trả lời được yêu cầu này" in answer.text
 
 
+def test_whoever_searched_for_a_paragraph_is_led_on_with_it(production):
+    answer = production.ask("/tim-kiem?q=" + "a" * 6000)
+    assert answer.status == 301
+    assert len(answer.headers["location"]) > 6000
+
+
 @pytest.fixture(scope="module")
 def away(production: Stack) -> Stack:
     """The stack without its application, for good; last in this file."""
