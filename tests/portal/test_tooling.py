@@ -128,6 +128,13 @@ def test_requirements_pin_everything_by_hash_and_name_no_address():
         assert not re.search(r"^--|(^|\s)/", text, re.MULTILINE)
 
 
+def test_the_version_is_that_of_the_newest_release_in_the_changelog():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    newest = re.search(r"^## (\d+\.\d+\.\d+) – ", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert newest
+    assert newest[1] == project["version"]
+
+
 # A first start: tables, static files and all. It takes longer than any other test here.
 @pytest.mark.stack
 def test_serve_answers_then_ends_all_that_it_started(var_dir):
