@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tests.stack.serving import NOT_OURS, ROOT
 
-# The first commit whose migrations all stand, the last before columns were renamed, and one after;
-# each release adds its own. A site older than the first begins anew, as the handbook says.
+# The first commit whose migrations all stand, the last before columns were renamed, and one after:
+# they stand for the sites before 1.0.0. Each release adds its own (CONTRIBUTING.md, “A release”).
+# A site older than the first begins anew, as the handbook says.
 RELEASES = {
     "a8253576": "27/11 10:37",
     "1f8c57cb": "28/11 00:26",
