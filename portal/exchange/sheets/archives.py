@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from portal.kit.files.archives import BoundedArchive
 from portal.kit.files.documents import sizes_in_words
 
 # What a sheet or the texts of the cells may have, and any other part that the library reads.
@@ -50,7 +51,7 @@ class Uncounted(OSError):
     """A part that nobody has weighed; the library does without where it is a picture."""
 
 
-class CountedArchive(zipfile.ZipFile):
+class CountedArchive(BoundedArchive):
     """Opens no part that `check_workbook` has not counted, wherever the file leads the library."""
 
     def open(self, name: str | zipfile.ZipInfo, *args: Any, **options: Any) -> IO[bytes]:

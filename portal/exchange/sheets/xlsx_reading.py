@@ -17,7 +17,7 @@ from portal.exchange.sheets.rows import Sheet, SheetRow, bounded
 from portal.exchange.sheets.values import CellError
 from portal.kit.files.documents import sizes_in_words
 
-# A small archive can hold a huge sheet; what it says of itself is believed and no more is read.
+# A small archive can hold a huge sheet; no more is read of a part than it says (`BoundedArchive`).
 MAX_UNPACKED_SIZE: Final = 60 * 1024 * 1024
 _MAX_SHEETS: Final = 20
 # What a number format writes or leaves room for as it stands: a “%” in it multiplies nothing.

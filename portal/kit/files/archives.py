@@ -1,12 +1,13 @@
 """What is dangerous in a ZIP archive that people attach: programs, and what hides them."""
 
+import io
 import lzma
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import Final
+from typing import IO, Any, Final, cast
 
 # What reading an archive raises where somebody has damaged it.
 DAMAGED: Final = (
@@ -40,6 +41,34 @@ _LISTS: Final = ("/script-lb.xml", "/script-lc.xml", "/dialog-lb.xml", "/dialog-
 # What any system unpacks, and office files are packed by. LZMA asks for as much memory as the
 # file says, up to four gigabytes, before it gives the first byte.
 _USUAL: Final = frozenset([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+
+
+class BoundedArchive(zipfile.ZipFile):
+    """An archive whose parts unpack no more than they say, also where all of one is read at once.
+
+    The standard library unpacks up to two gigabytes before it cuts them to what the part says.
+    """
+
+    def open(self, name: str | zipfile.ZipInfo, *args: Any, **options: Any) -> IO[bytes]:
+        """Open a part for reading, in pieces or at once."""
+        info = name if isinstance(name, zipfile.ZipInfo) else self.getinfo(name)
+        part = _BoundedPart(super().open(name, *args, **options), info.file_size)
+        return cast(IO[bytes], part)
+
+
+class _BoundedPart(io.BufferedIOBase):
+    def __init__(self, part: IO[bytes], size: int) -> None:
+        self._part, self._size = part, size
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return self._part.read(self._size if size is None or size < 0 else size)
+
+    def close(self) -> None:
+        self._part.close()
+        super().close()
 
 
 def is_packed_unusually(archive: zipfile.ZipFile) -> bool:

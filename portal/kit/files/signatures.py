@@ -1,6 +1,5 @@
 """What a file is, told from its first bytes and not from its name."""
 
-import zipfile
 from typing import BinaryIO
 
 from django.utils.functional import Promise
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.kit.files.archives import (
     DAMAGED,
     PROGRAM_STARTS,
+    BoundedArchive,
     danger_in,
     is_packed_unusually,
     program_in,
@@ -163,7 +163,7 @@ def is_text(data: bytes) -> bool:
 def _inside_zip(file: BinaryIO) -> str:
     """Return what a ZIP archive holds: an office document, or just files."""
     try:
-        with zipfile.ZipFile(file) as archive:
+        with BoundedArchive(file) as archive:
             if is_packed_unusually(archive):
                 return "zip-packed"
             members = archive.namelist()

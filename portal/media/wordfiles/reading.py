@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from mammoth import documents, html
 
 from portal.kit.files.archives import DAMAGED
-from portal.media.pictures.intake import store_picture
+from portal.media.pictures.intake import MAX_FILE_SIZE, store_picture
 from portal.media.pictures.models import Picture
 from portal.media.richtext.cleaning import clean_html
 from portal.media.richtext.limits import check_bounds
@@ -77,7 +77,8 @@ class _Pictures:
             return None
         try:
             with image.open() as stream:
-                content = stream.read()
+                # One byte more is too many: what a part says of its size is not believed.
+                content = stream.read(MAX_FILE_SIZE + 1)
             return store_picture(ContentFile(content, name=f"word.{extension}"), by=self.by)
         except (ValidationError, KeyError, *DAMAGED):
             return None
@@ -104,6 +105,8 @@ def _read(file: File[bytes], write_picture: Callable[[Any], list[Any]]) -> str:
             style_map=_STYLES,
             convert_image=write_picture,
             transform_document=mammoth.transforms.paragraph(_with_alignment),
+            # Nobody has weighed it, and Word writes none.
+            include_embedded_style_map=False,
             external_file_access=False,
         )
     except RecursionError as error:
