@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
+from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS, Error, connection, connections, transaction
 from django.tasks.base import TaskResultStatus
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from portal.kit.postgres.advisory import Lock
@@ -22,6 +24,9 @@ from portal.tasks.periodic import ask_for_turns
 logger = logging.getLogger(__name__)
 # Seconds between two looks at the queue.
 PAUSE: Final = 20.0
+# Seconds that a worker waits for a database that is away when it begins, and between two tries.
+PATIENCE: Final = 20.0
+_RETRY: Final = 0.5
 # A task whose worker has died this many times is given up: it may be what kills them.
 MAX_CLAIMS: Final = 3
 _DIED: Final = "Its worker has ended."
@@ -33,12 +38,18 @@ _ANY_WORKER: Final = """
 
 @contextmanager
 def upkeep(worker_id: str) -> Iterator[None]:
-    """Look after the queue for the body of the `with`, and let others see that the worker lives."""
+    """Look after the queue for the body of the `with`, and let others see that the worker lives.
+
+    Raise CommandError where the database is away for long: nothing is done without the lock.
+    """
     is_known, ends = threading.Event(), threading.Event()
     thread = threading.Thread(target=_keep, args=(worker_id, is_known, ends), daemon=True)
     thread.start()
-    is_known.wait(PAUSE)
     try:
+        if not is_known.wait(PATIENCE):
+            raise CommandError(
+                _("The database does not answer: the helper ends, to be begun anew.")
+            )
         yield
     finally:
         ends.set()
@@ -107,12 +118,24 @@ def a_worker_lives(using: str = DEFAULT_DB_ALIAS) -> bool:
 
 def _keep(worker_id: str, is_known: threading.Event, ends: threading.Event) -> None:
     try:
-        _hold_lock(worker_id)
+        while not _is_held(worker_id):
+            if ends.wait(_RETRY):
+                return
         is_known.set()
         while not ends.wait(PAUSE):
             _try_to_look(worker_id)
     finally:
         connection.close()
+
+
+def _is_held(worker_id: str) -> bool:
+    try:
+        _hold_lock(worker_id)
+    except Error as error:
+        logger.warning("The queue is not looked after yet: %s", type(error).__name__)
+        connection.close()
+        return False
+    return True
 
 
 def _try_to_look(worker_id: str) -> None:

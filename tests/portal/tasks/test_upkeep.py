@@ -7,8 +7,8 @@ import sys
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.tasks import task
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -142,3 +142,30 @@ def test_the_queue_is_looked_after_while_a_worker_waits(running, monkeypatch):
     monkeypatch.setattr(upkeep_module, "PAUSE", 0.05)
     with upkeep("another"):
         wait_until(lambda: status(running) == "READY")
+
+
+def away(monkeypatch, times):
+    """Let the database refuse so many times to give a worker its lock."""
+    left, hold = iter(range(times)), upkeep_module._hold_lock
+
+    def refuse(worker_id):
+        if next(left, None) is not None:
+            raise OperationalError("the database system is starting up")
+        hold(worker_id)
+
+    monkeypatch.setattr(upkeep_module, "_hold_lock", refuse)
+    monkeypatch.setattr(upkeep_module, "_RETRY", 0.01)
+
+
+def test_a_worker_waits_for_its_lock_until_the_database_is_back(running, monkeypatch):
+    away(monkeypatch, times=3)
+    with upkeep("died"):
+        look_after("another")
+        assert status(running) == "RUNNING"
+
+
+def test_a_worker_without_its_lock_does_nothing(running, monkeypatch):
+    away(monkeypatch, times=1_000_000)
+    monkeypatch.setattr(upkeep_module, "PATIENCE", 0.05)
+    with pytest.raises(CommandError, match="không trả lời"), upkeep("another"):
+        pytest.fail("It worked on.")
