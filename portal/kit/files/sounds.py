@@ -6,6 +6,7 @@ broken (31 s for 30 MB), and mutagen's licence is not ours. Here a few kilobytes
 
 import struct
 from collections.abc import Iterator
+from os import SEEK_END
 from typing import BinaryIO, Final
 
 # Of MPEG audio, layer III: kilobits a second of version 1, and of versions 2 and 2.5.
@@ -125,8 +126,11 @@ def mp4_length(header: bytes) -> float:
 
 def moov(file: BinaryIO) -> bytes:
     """Return the box that describes an MP4 file, wherever it stands; ValueError if none does."""
-    place = 0
+    place, size = 0, file.seek(0, SEEK_END)
     for _number in range(_MAX_BOXES):
+        # A box may say any length, and no disk leads to a place behind its largest file.
+        if place >= size:
+            break
         file.seek(place)
         head = file.read(16)
         length, name = struct.unpack(">I4s", head[:8])

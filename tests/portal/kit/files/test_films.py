@@ -1,5 +1,6 @@
 """Films are told by what they hold: their kind, size and length, and whether browsers play them."""
 
+import struct
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from portal.kit.files.documents import check_document
 from portal.kit.files.films import FilmFacts, film_facts
+from portal.kit.files.signatures import kind_of
 from tests.portal.kit.files import films, recordings
 
 
@@ -67,3 +69,19 @@ def test_damaged_bytes_end_in_no_facts(kind):
         film_facts(kind, BytesIO(film[:cut]))
         film_facts(kind, BytesIO(film[:cut] + b"\xff" * 40))
     assert film_facts(kind, BytesIO(bytes(100_000))) == FilmFacts()
+
+
+class Disk(BytesIO):
+    """A file on ext4: no place is sought behind the largest file that it can hold."""
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        if place >= 1 << 44:
+            raise OSError(22, "Invalid argument")
+        return super().seek(place, whence)
+
+
+def test_a_box_that_says_to_be_longer_than_any_disk_is_damage():
+    box = struct.pack(">I4sQ", 1, b"mdat", 1 << 60)
+    film = Disk(films.mp4()[:16] + box + bytes(100))
+    assert kind_of(film) == "mp4"
+    assert film_facts("mp4", film) == FilmFacts()
