@@ -42,8 +42,13 @@ class SheetUpload(models.Model):
 
 def stage(upload: SheetUpload) -> None:
     """Keep the file until it is confirmed; those of yesterday go."""
-    SheetUpload.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
+    forget_old()
     upload.save()
+
+
+def forget_old() -> None:
+    """Delete the files that nobody has confirmed within a day."""
+    SheetUpload.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
 
 
 def token(upload: SheetUpload, fingerprint: str) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 
@@ -11,6 +12,7 @@ from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from news.articles.models import Source
 from portal.audit.models import AuditEntry
@@ -19,6 +21,7 @@ from portal.exchange.sheets.admin import SheetAdmin
 from portal.exchange.sheets.columns import Column
 from portal.exchange.sheets.models import SheetUpload
 from portal.exchange.sheets.records import RecordImport
+from portal.exchange.sheets.tasks import forget_old_sheets
 from portal.pagecache import generation
 from portal.publishing.models import Section, Topic
 from portal.search.models import Abbreviation
@@ -177,6 +180,15 @@ def test_another_sheet_is_refused_with_the_columns_there_are(desk, text, message
     answer = send(desk, "portal/topic", text)
     assert answer.status_code == 400
     assert message in answer.text
+    assert not SheetUpload.objects.exists()
+
+
+def test_a_sheet_that_nobody_confirms_is_gone_after_a_day(desk):
+    send(desk, "portal/topic", "Tên\nDi động\n")
+    forget_old_sheets.call()
+    assert SheetUpload.objects.count() == 1
+    SheetUpload.objects.update(sent_at=timezone.now() - timedelta(days=2))
+    forget_old_sheets.call()
     assert not SheetUpload.objects.exists()
 
 
