@@ -17,6 +17,7 @@ from portal.editing.tasks import scan_files
 from portal.media.pictures.intake import store_picture
 from portal.media.scanning import services
 from portal.media.scanning.models import ScannedFile, ScanState
+from portal.pagecache.clock import Stamp
 from portal.publishing import changes, workflow
 from portal.publishing.file_scans import unscanned
 from portal.publishing.models import Attachment, Revision, State
@@ -251,3 +252,29 @@ def test_without_a_scanner_nothing_is_asked_or_written(settings, django_assert_n
     with django_assert_num_queries(0):
         services.check_upload(text_file(EICAR), name="attachments/a.txt")
         assert services.is_clean("attachments/a.txt")
+
+
+@pytest.mark.usefixtures("scanner")
+def test_one_thread_remembers_nothing_as_clean_that_another_knows_to_be_infected(monkeypatch):
+    ScannedFile.objects.create(key="a.pdf", state=ScanState.CLEAN)
+    now, keep = [Stamp(1, 0)], services._keep_in_mind
+    monkeypatch.setattr(services, "stamp_outside_transactions", lambda: now[0])
+
+    def too_late(*args):
+        monkeypatch.setattr(services, "_keep_in_mind", keep)
+        ScannedFile.objects.update(state=ScanState.INFECTED, virus="Eicar")
+        now[0] = Stamp(2, 0)
+        assert services.not_clean(["a.pdf"])
+        keep(*args)
+
+    monkeypatch.setattr(services, "_keep_in_mind", too_late)
+    services.not_clean(["a.pdf"])
+    assert services.not_clean(["a.pdf"]) == {"a.pdf": ScanState.INFECTED}
+
+
+@pytest.mark.usefixtures("scanner")
+def test_what_was_clean_is_asked_for_once_in_a_generation(monkeypatch, django_assert_num_queries):
+    ScannedFile.objects.create(key="a.pdf", state=ScanState.CLEAN)
+    monkeypatch.setattr(services, "stamp_outside_transactions", lambda: Stamp(1, 0))
+    with django_assert_num_queries(1):
+        assert services.not_clean(["a.pdf"]) == services.not_clean(["a.pdf"]) == {}

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -34,6 +35,7 @@ _SIZE = re.compile(r"(.+/[0-9a-f]{32})-[0-9].*")
 _MAX_REMEMBERED: Final = 5000
 _clean_keys: set[str] = set()
 _clean_in: list[Stamp | None] = [None]
+_remembering: Final = threading.Lock()
 _rests_until = [0.0]
 type _Write = Callable[[], object]
 _written: ContextVar[list[_Write] | None] = ContextVar("written", default=None)
@@ -141,11 +143,15 @@ def not_clean(names: Iterable[str]) -> dict[str, ScanState]:
     Without a scanner these are none, and nothing is asked.
     """
     keys = {name: key_of(name) for name in names}
-    if not is_on() or not (open_keys := {*keys.values()} - _known_as_clean()):
+    if not is_on():
+        return {}
+    # Asked before the rows are: these are never of an older generation.
+    stamp = stamp_outside_transactions()
+    if not (open_keys := {*keys.values()} - _known_as_clean(stamp)):
         return {}
     rows = ScannedFile.objects.filter(key__in=open_keys).values_list("key", "state")
     states = {key: ScanState(state) for key, state in rows}
-    _keep_in_mind(key for key, state in states.items() if state == ScanState.CLEAN)
+    _keep_in_mind(stamp, (key for key, state in states.items() if state == ScanState.CLEAN))
     return {
         name: states.get(key, ScanState.WAITING)
         for name, key in keys.items()
@@ -199,21 +205,25 @@ def _remember(name: str, state: ScanState) -> None:
         ScannedFile.objects.filter(pk=row.pk).update(**values)
 
 
-def _known_as_clean() -> set[str]:
+def _known_as_clean(stamp: Stamp | None) -> set[str]:
     """Return what this process knows of the generation; nothing where nobody knows which it is."""
-    stamp = stamp_outside_transactions()
     if stamp is None:
         return set()
-    if stamp != _clean_in[0]:
-        _clean_keys.clear()
-        _clean_in[0] = stamp
+    with _remembering:
+        if stamp != _clean_in[0]:
+            _clean_keys.clear()
+            _clean_in[0] = stamp
     return _clean_keys
 
 
-def _keep_in_mind(keys: Iterable[str]) -> None:
-    if len(_clean_keys) > _MAX_REMEMBERED:
-        _clean_keys.clear()
-    _clean_keys.update(keys)
+def _keep_in_mind(stamp: Stamp | None, keys: Iterable[str]) -> None:
+    """Remember what was clean in a generation, unless another thread has seen the next one."""
+    with _remembering:
+        if stamp is None or stamp != _clean_in[0]:
+            return
+        if len(_clean_keys) > _MAX_REMEMBERED:
+            _clean_keys.clear()
+        _clean_keys.update(keys)
 
 
 def _sender(
