@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from urllib3.exceptions import HTTPError
 
+from portal.accounts.oidc.cutting_off import Adapter, Connections, cut_off
 from portal.kit.origins import origin_of
 
 MAX_BYTES: Final = 262_144
@@ -22,17 +23,28 @@ class ProviderSession(requests.Session):
         self.deadline = deadline
         # Neither a proxy nor a password of the machine's environment.
         self.trust_env = False
+        self._connections = Connections()
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, Adapter())
 
     def request(self, method: str, url: str | bytes, *args: Any, **kwargs: Any) -> Any:
         """Return the whole answer, of bounded size; raise RequestException for what is not one."""
         if origin_of(str(url)) not in settings.OIDC_ORIGINS:
             raise requests.exceptions.InvalidURL(f"not of the identity provider: {url!r}")
         kwargs |= {"stream": True, "allow_redirects": False, "timeout": self._seconds_left()}
-        response = super().request(method, url, *args, **kwargs)
-        response._content = self._read(response)
+        with cut_off(self._connections, at=self.deadline):
+            response = super().request(method, url, *args, **kwargs)
+            response._content = self._read(response)
+        # What was cut off in its head may look like an answer without a body.
+        self._seconds_left()
         if response.is_redirect:
             raise requests.exceptions.TooManyRedirects("the identity provider leads elsewhere")
         return response
+
+    def close(self) -> None:
+        """Close what was opened."""
+        super().close()
+        self._connections.close()
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Say that no answer leads on; one that would is refused."""
