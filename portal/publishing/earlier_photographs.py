@@ -37,7 +37,7 @@ def strip_earlier_photographs() -> StripReport:
     What is stripped already stays as it is: it may be done again, and go on where it ended.
     """
     report = StripReport()
-    for name in progress_bar(sorted(_names())):
+    for name, sizes in progress_bar(sorted(_sizes_by_name().items())):
         if not default_storage.exists(name):
             continue
         report.seen += 1
@@ -51,22 +51,25 @@ def strip_earlier_photographs() -> StripReport:
         if kept != content:
             _replace(name, kept)
             report.stripped += 1
+        elif sizes != {len(content)}:
+            # It was broken off between the bytes and the commit.
+            _write_size(name, len(content))
     return report
 
 
-def _names() -> set[str]:
-    """Return the names of all photographs that some version of a page has attached."""
+def _sizes_by_name() -> dict[str, set[int | None]]:
+    """Return all photographs that some version of a page has attached, and what sizes are said."""
     rows = Revision.objects.filter(data__parts__has_key="attachments")
     listed = rows.values_list("data__parts__attachments", flat=True).iterator()
-    return {
-        name
-        for name in (
-            *Attachment.objects.values_list("file", flat=True),
-            *AttachmentVersion.objects.values_list("file", flat=True),
-            *(str(row["file"]) for attachments in listed for row in attachments),
-        )
-        if Path(name).suffix.lower() in _KINDS
-    }
+    sizes: dict[str, set[int | None]] = {}
+    for name, size in (
+        *Attachment.objects.values_list("file", "size"),
+        *AttachmentVersion.objects.values_list("file", "size"),
+        *((str(row["file"]), row.get("size")) for attachments in listed for row in attachments),
+    ):
+        if Path(name).suffix.lower() in _KINDS:
+            sizes.setdefault(name, set()).add(size)
+    return sizes
 
 
 def _replace(name: str, content: bytes) -> None:
@@ -76,16 +79,22 @@ def _replace(name: str, content: bytes) -> None:
     beside.write_bytes(content)
     os.chmod(beside, path.stat().st_mode & 0o777)
     with transaction.atomic():
-        for rows in (Attachment.objects, AttachmentVersion.objects):
-            rows.filter(file=name).update(size=len(content))
-        for revision in _revisions_with(name):
-            for row in revision.data["parts"]["attachments"]:
-                if row["file"] == name:
-                    row["size"] = len(content)
-            revision.save(update_fields=["data"])
-        # Pages say how large a file is.
-        invalidate_public_content()
+        _write_size(name, len(content))
         beside.replace(path)
+
+
+@transaction.atomic
+def _write_size(name: str, size: int) -> None:
+    """Write the size of a stored file wherever a version of a page has it."""
+    for rows in (Attachment.objects, AttachmentVersion.objects):
+        rows.filter(file=name).update(size=size)
+    for revision in _revisions_with(name):
+        for row in revision.data["parts"]["attachments"]:
+            if row["file"] == name:
+                row["size"] = size
+        revision.save(update_fields=["data"])
+    # Pages say how large a file is.
+    invalidate_public_content()
 
 
 def _revisions_with(name: str) -> Iterator[Revision]:

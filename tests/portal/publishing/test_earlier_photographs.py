@@ -72,6 +72,20 @@ def test_a_second_time_nothing_is_done(media: Path, capsys: Any) -> None:
     assert [each.name for each in path.parent.iterdir()] == ["a.jpg"]
 
 
+def test_sizes_that_a_killed_run_left_wrong_are_mended(media: Path, capsys: Any) -> None:
+    row = attached("attachments/aa/a.jpg", photograph())
+    before = Revision.objects.get(publication=row.publication_id)
+    run(capsys)
+    # The bytes are new and the commit never came.
+    row.save()
+    before.save()
+    assert run(capsys) == "0 of 1 photographs stripped.\n"
+    size = (media / "attachments/aa/a.jpg").stat().st_size
+    row.refresh_from_db()
+    before.refresh_from_db()
+    assert row.size == before.data["parts"]["attachments"][0]["size"] == size
+
+
 def test_a_damaged_one_is_named_and_left(media: Path, capsys: Any) -> None:
     attached("attachments/aa/a.jpg", photograph()[:300])
     attached("attachments/aa/b.jpg", photograph())
