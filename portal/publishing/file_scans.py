@@ -127,6 +127,7 @@ def scan_unscanned(
             break
         states[state] += 1
         in_vain -= state == ScanState.WAITING and key in tried
+    _lock_away_what_is_left()
     infected = states[ScanState.INFECTED]
     return states[ScanState.CLEAN] + infected, infected
 
@@ -215,12 +216,34 @@ def _scan(key: str, names: list[str], known: str = "") -> ScannedFile:
 def _lock_away(names: list[str]) -> None:
     """Move files out of the media folder, to where only the operator reaches them."""
     for name in names:
-        path = Path(settings.VAR_DIR) / "quarantine" / name
+        path = _quarantined(name)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with default_storage.open(name) as stored, path.open("wb") as kept:
-            path.chmod(0o600)
+        # Its own name never holds half of it: it may be the only copy.
+        beside = path.with_name(f".{path.name}.new")
+        with default_storage.open(name) as stored, beside.open("wb") as kept:
+            beside.chmod(0o600)
             shutil.copyfileobj(stored, kept)
+        beside.replace(path)
         default_storage.delete(name)
+
+
+def _quarantined(name: str) -> Path:
+    return Path(settings.VAR_DIR) / "quarantine" / name
+
+
+def _lock_away_what_is_left() -> None:
+    """Go on with infected files whose moving was broken off, by a full disk or a restart."""
+    infected = ScannedFile.objects.filter(state=ScanState.INFECTED)
+    for key in infected.values_list("key", flat=True):
+        _lock_away([name for name in _names_of(key) if _was_left(name)])
+
+
+def _was_left(name: str) -> bool:
+    """Return whether a file is there still; one that an operator has just put back is younger."""
+    locked, stored = _quarantined(name), Path(default_storage.path(name))
+    if not stored.exists():
+        return False
+    return not locked.exists() or stored.stat().st_mtime <= locked.stat().st_mtime
 
 
 def _forget_never_stored(key: str) -> None:

@@ -1,10 +1,14 @@
 """Files without a verdict: nobody fetches or finds them, and the background scans them."""
 
+import os
+import shutil
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -122,6 +126,40 @@ def test_a_file_from_before_the_scanner_is_scanned_too_and_locked_away(client, s
     assert not attachment.file.storage.exists(attachment.file.name)
     assert refused_in_audit().actor is None
     assert [finding.level for finding in scanned_files()] == ["error"]
+
+
+@pytest.mark.usefixtures("scanner")
+def test_what_could_not_be_locked_away_for_want_of_room_is_locked_away_later(settings, monkeypatch):
+    def full(stored, kept):
+        kept.write(stored.read(5))
+        raise OSError(28, "No space left on device")
+
+    settings.CLAMD_URL, url = "", settings.CLAMD_URL
+    file = attach(builders.article("Cuộc họp giao ban"), EICAR).file
+    settings.CLAMD_URL = url
+    locked = Path(settings.VAR_DIR) / "quarantine" / file.name
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfileobj", full)
+        with pytest.raises(OSError, match="No space"):
+            scan_files.call()
+    assert (locked.exists(), file.storage.exists(file.name)) == (False, True)
+    scan_files.call()
+    assert (locked.read_bytes(), file.storage.exists(file.name)) == (EICAR, False)
+
+
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize(("age", "is_moved"), [(60, True), (-60, False)])
+def test_of_what_lies_in_both_places_the_one_put_back_by_hand_stays(settings, age, is_moved):
+    name = default_storage.save("attachments/a.txt", ContentFile(EICAR))
+    ScannedFile.objects.create(key=name, state=ScanState.INFECTED, virus="Eicar")
+    locked = Path(settings.VAR_DIR) / "quarantine" / name
+    locked.parent.mkdir(parents=True)
+    locked.write_bytes(EICAR[:5])
+    stored_at = locked.stat().st_mtime - age
+    os.utime(default_storage.path(name), (stored_at, stored_at))
+    scan_files.call()
+    assert locked.read_bytes() == (EICAR if is_moved else EICAR[:5])
+    assert default_storage.exists(name) is not is_moved
 
 
 def test_files_without_a_row_are_looked_for_once_an_hour(settings, scanner):
