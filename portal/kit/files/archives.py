@@ -7,13 +7,18 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import IO, Any, Final, cast
+from typing import IO, Any, BinaryIO, Final, cast
 
 # What reading an archive raises where somebody has damaged it.
 DAMAGED: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError,
 )  # fmt: skip
 MAX_MEMBERS: Final = 2000
+# Files that an archive may list at all, those in archives within it counted; and how a line of
+# such a list begins.
+_MAX_LISTED: Final = 50_000
+_LISTED: Final = b"PK\x01\x02"
+_BLOCK: Final = 1 << 20
 # What an archive says that it unpacks to; nobody attaches more than a few scanned books.
 MAX_UNPACKED: Final = 1024 * 1024 * 1024
 PROGRAM_STARTS: Final = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
@@ -69,6 +74,16 @@ class _BoundedPart(io.BufferedIOBase):
     def close(self) -> None:
         self._part.close()
         super().close()
+
+
+def is_list_too_long(file: BinaryIO) -> bool:
+    """Return whether an archive lists so many files that to read the list takes memory."""
+    file.seek(0)
+    listed, tail = 0, b""
+    while listed <= _MAX_LISTED and (block := file.read(_BLOCK)):
+        listed += (tail + block).count(_LISTED)
+        tail = block[1 - len(_LISTED) :]
+    return listed > _MAX_LISTED
 
 
 def is_packed_unusually(archive: zipfile.ZipFile) -> bool:

@@ -10,6 +10,7 @@ from portal.kit.files.archives import (
     PROGRAM_STARTS,
     BoundedArchive,
     danger_in,
+    is_list_too_long,
     is_packed_unusually,
     program_in,
 )
@@ -162,6 +163,8 @@ def is_text(data: bytes) -> bool:
 
 def _inside_zip(file: BinaryIO) -> str:
     """Return what a ZIP archive holds: an office document, or just files."""
+    if is_list_too_long(file):
+        return "zip-crowded"
     try:
         with BoundedArchive(file) as archive:
             if is_packed_unusually(archive):

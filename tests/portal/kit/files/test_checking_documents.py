@@ -1,6 +1,7 @@
 """An attachment must be of an allowed kind, and be what its name says."""
 
 import io
+import struct
 import zipfile
 
 import pytest
@@ -9,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from pypdf import PdfWriter
 
-from portal.kit.files import documents
+from portal.kit.files import documents, signatures
 from portal.kit.files.documents import DocumentFacts, check_document
+from portal.kit.files.signatures import kind_of
 from tests.portal.media.pictures.samples import colours, encode
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
@@ -160,3 +162,10 @@ def test_it_leaves_the_file_at_its_beginning() -> None:
     file = SimpleUploadedFile("a.pdf", pdf(1))
     check_document(file)
     assert file.read(5) == b"%PDF-"
+
+
+def test_an_archive_that_lists_too_many_files_is_not_opened(monkeypatch):
+    """Its list became objects before they were counted: 50 MB of it took 400 MB."""
+    monkeypatch.setattr(signatures, "BoundedArchive", None)
+    line = struct.pack("<4s42x", b"PK\x01\x02")
+    assert kind_of(io.BytesIO(b"PK\x03\x04" + line * 50_001)) == "zip-crowded"
