@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
@@ -81,7 +81,9 @@ class Store:
         self._folder = folder
         self._thread_locks = [threading.Lock() for _ in range(LOCKS)]
         self._passed_on: OrderedDict[bytes, tuple[Stamp, float, float]] = OrderedDict()
-        self._guard = Guard("The store of kept pages does not work; pages are made without it.")
+        gone = "The store of kept pages does not work; pages are made without it."
+        # One works while the other does not.
+        self._guards = {alias: Guard(gone) for alias in (ALIAS, QUERY_ALIAS)}
 
     def get(self, question: Question) -> Page | None:
         """Return the page kept last for a question, right or not; None where there is none."""
@@ -95,7 +97,7 @@ class Store:
         """Return what any process has kept, and keep it in this one, too."""
         if not question.is_shared:
             return None
-        found = self._guard.ask(lambda: _shared_for(question).get(self._name(question)))
+        found = self._ask(question, lambda shared: shared.get(self._name(question)))
         if not isinstance(found, Page):
             return None
         self._memory_for(question).put(question.key, found)
@@ -107,7 +109,11 @@ class Store:
         self._memory_for(question).put(question.key, page)
         if question.is_shared:
             name = self._name(question)
-            self._guard.ask(lambda: _shared_for(question).set(name, page, timeout=KEPT_SECONDS))
+            self._ask(question, lambda shared: shared.set(name, page, timeout=KEPT_SECONDS))
+
+    def _ask[T](self, question: Question, ask: Callable[[BaseCache], T]) -> T | None:
+        alias = QUERY_ALIAS if question.query else ALIAS
+        return self._guards[alias].ask(lambda: ask(caches[alias]))
 
     def _memory_for(self, question: Question) -> Memory:
         return self._query_memory if question.query else self.memory
@@ -184,10 +190,6 @@ class Store:
         """Return a short name that nobody can choose: neither a slot nor a file is another's."""
         text = f"{self._release} {question.key}".encode(errors="surrogateescape")
         return hashlib.blake2b(text, digest_size=16, key=self._key).digest()
-
-
-def _shared_for(question: Question) -> BaseCache:
-    return caches[QUERY_ALIAS if question.query else ALIAS]
 
 
 @cache

@@ -21,6 +21,7 @@ _MAIL_FOR_NOBODY = (
 _MEND_CACHE = {
     "default": "Mend the database, or run manage.py migrate: limits are counted there.",
     "pages": "Start what CACHE_URL names, or unset it; pages then need a writable VAR_DIR.",
+    "query_pages": "Let the site's user write to the folder pages of VAR_DIR, and all in it.",
 }
 
 

@@ -75,3 +75,14 @@ def test_after_an_error_one_at_a_time_asks_again(monkeypatch):
         ends.set()
         assert found.result() == "there"
     assert store.ask(lambda: "there") == "there"
+
+
+@pytest.mark.usefixtures("silent")
+def test_a_store_that_works_does_not_speak_for_the_silent_one(tmp_path):
+    store = Store(tmp_path, release="a")
+    assert store.get_shared(Question("http:/?", "", is_shared=True)) is None
+    assert store.get_shared(Question("http:/?trang=2", "trang=2", is_shared=True)) is None
+    began = time.monotonic()
+    for _number in range(20):
+        store.get_shared(Question("http:/?", "", is_shared=True))
+    assert time.monotonic() - began < SOON
