@@ -20,7 +20,7 @@ from enterprises.products.models import Product
 from enterprises.profiles.models import Enterprise
 from portal.exchange.datafiles.responses import redirect_moved
 from portal.kit.postgres.prepared import Prepared
-from portal.pagecache.fragments import kept_unless_asked
+from portal.pagecache.fragments import kept_list_page, kept_unless_asked
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet
 from portal.publishing.paging import Page, page_number, page_of
@@ -41,12 +41,9 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
     # Asked for where its fragment is made; where there is no such page, that raises Http404.
     page = SimpleLazyObject(lambda: _page(request, form))
     number = page_number(request)
-    # What strangers ask is kept by nobody.
-    is_plain = not set(request.GET) - {"trang"}
     context = {
         "form": form,
-        "kept_page": is_plain or None,
-        "plain_number": number if is_plain else None,
+        "kept_page": kept_list_page(request, number),
         "number": number,
         "page": page,
     }

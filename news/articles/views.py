@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from news.articles.models import Article
 from news.articles.queries import gallery_of, neighbours, public_article, related_to, topics_of
 from news.articles.structured import news_article
+from portal.pagecache.fragments import kept_list_page
 from portal.publishing.archive import months_of, span_of
 from portal.publishing.attachments import attachments_of
 from portal.publishing.models import PublicationQuerySet, Section
@@ -23,10 +24,11 @@ def _list(
 ) -> HttpResponse:
     # Asked for where its fragment is made; where there is no such page, that raises Http404.
     page = SimpleLazyObject(lambda: page_of(request, articles().for_lists().newest()))
+    number = page_number(request)
     context = {
         "heading": heading,
-        "kept_page": True,
-        "number": page_number(request),
+        "kept_page": kept_list_page(request, number),
+        "number": number,
         "page": page,
         "sections": SimpleLazyObject(lambda: list(Section.objects.of_kind(Article.KIND))),
         "archive": SimpleLazyObject(lambda: months_of(Article.KIND)),

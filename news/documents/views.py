@@ -15,6 +15,7 @@ from news.documents.relations import relations_of, striking
 from news.documents.structured import legislation
 from portal.kit.postgres.prepared import Prepared
 from portal.organisations.former_bodies import with_successions
+from portal.pagecache.fragments import kept_list_page
 from portal.publishing.attachments import attachments_of
 from portal.publishing.paging import PAGE_SIZE, Page, page_number, page_of
 from portal.publishing.topics import topics_of
@@ -28,6 +29,7 @@ IN_THE_LIST = (
 
 def document_list(request: HttpRequest) -> HttpResponse:
     """Show all public documents, the newest first, narrowed down by what the address asks."""
+    number = page_number(request)
     query = request.GET.copy()
     query.pop("trang", None)
     form: Any = SimpleLazyObject(lambda: NearestFilter(request.GET))
@@ -35,10 +37,8 @@ def document_list(request: HttpRequest) -> HttpResponse:
     page: Any = SimpleLazyObject(lambda: _page(request, form))
     context = {
         "form": form,
-        # What strangers ask is kept by nobody.
-        "kept_page": None if query else True,
-        "number": page_number(request),
-        "plain_number": None if query else page_number(request),
+        "kept_page": kept_list_page(request, number),
+        "number": number,
         "page": page,
         "has_unknown": lambda: any(effect_of(row) == Effect.UNKNOWN for row in page.rows),
         "data_query": f"?{query.urlencode()}" if query else "",

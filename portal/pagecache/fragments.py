@@ -130,6 +130,16 @@ def kept_unless_asked(request: HttpRequest) -> bool | None:
     return None if request.GET else True
 
 
+def kept_list_page(request: HttpRequest, number: int) -> bool | Typed | None:
+    """Return the `kept_page` of a list at its address and number; None where it is narrowed.
+
+    Numbers are without end, also those that lead nowhere: later pages push out one another only.
+    """
+    if set(request.GET) - {"trang"}:
+        return None
+    return True if number == 1 else Typed(number)
+
+
 def kept_text(key: Key, make: Callable[[], str]) -> str:
     """Return a text that hangs on its key and on what is public alone; made where none is kept."""
     return fragments().get_or_make(key, make, stamp_outside_transactions())

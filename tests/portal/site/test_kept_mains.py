@@ -64,3 +64,12 @@ def test_what_somebody_asks_of_a_list_is_kept_for_nobody(client):
     assert "Về viễn thông" not in client.get(path, {"q": "bưu kiện"}).text
     assert "bưu kiện" not in client.get(path).text
     assert "Về viễn thông" in client.get(path).text
+
+
+@pytest.mark.parametrize("path", ["/tin-tuc/", "/van-ban/", "/doanh-nghiep/"])
+def test_pages_that_a_list_does_not_have_push_out_no_other_parts(client, path):
+    client.get(path, {"trang": 999})
+    before = set(fragments()._kept)
+    for number in range(1000, 1003):
+        assert client.get(path, {"trang": number}).status_code == 404
+    assert set(fragments()._kept) == before
