@@ -62,8 +62,10 @@ def shell(path: str = "") -> dict[str, Any]:
 
 
 def resized(request: HttpRequest) -> str:
-    """Return the query for the other size of letters, with all else that was asked for."""
+    """Return the query for the other size of letters, with all else that the page looks at."""
     query = request.GET.copy()
+    for name in set(query) - settings.PAGE_PARAMETERS:
+        del query[name]
     if query.get(SIZE) == LARGE:
         del query[SIZE]
     else:

@@ -65,6 +65,12 @@ def test_heads_tools_and_printed_lines_are_the_page_s_own(client):
     assert "?co-chu=lon" in client.get(found[0].path).text
 
 
+def test_no_page_leads_to_large_letters_by_what_another_reader_asked(client):
+    article = builders.article("Tin")
+    assert "ai-do" not in client.get(f"{article.path}?email=ai-do").text
+    assert "ai-do" not in client.get(article.path).text
+
+
 def test_a_page_of_which_nothing_is_asked_keeps_its_head(client):
     shown = [projects.indicator(title) for title in ("Một", "Hai")]
     for indicator in [*shown, *shown]:
