@@ -64,8 +64,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def _groups() -> list[dict[str, Any]]:
     found: dict[str, list[EnglishVersion]] = {kind: [] for kind in kinds()}
     for version in _newest(at=timezone.now()):
-        if version.translation_of:
-            found[version.translation_of.kind].append(version)
+        original = version.translation_of
+        # Rows of an app that is no longer installed stay.
+        if original and original.kind in found:
+            found[original.kind].append(version)
     return [
         {"heading": kind_heading(kind), "path": _list_path(kind), "cards": _cards(versions)}
         for kind, versions in found.items()
