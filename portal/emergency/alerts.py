@@ -114,9 +114,11 @@ def alerts_at(now: float) -> tuple[str, float]:
 def _mark(version: str) -> str:
     """Return what tells what stands in this version of the file, the same on each machine."""
     try:
-        return _digest(version)
+        digest = _digest(version)
     except OSError:
         return version
+    # What was written meanwhile has moments of its own, which the caller does not know.
+    return digest if _version() == version else version
 
 
 @lru_cache(maxsize=1)
