@@ -46,9 +46,10 @@ def field_names() -> frozenset[str]:
 def asks_by_old_fields(environ: Environ) -> bool:
     """Return whether no kept page may answer: an old address may stand behind the question mark."""
     query = environ.get("QUERY_STRING", "")
-    return bool(query) and any(
-        part.partition("=")[0] in field_names() for part in query.split("&", 100)
-    )
+    if not query:
+        return False
+    names = field_names()
+    return any(part.partition("=")[0] in names for part in query.split("&", 100))
 
 
 def by_fields(request: HttpRequest) -> str | None:
