@@ -24,6 +24,7 @@ from portal.branding import brand
 from portal.department import identity
 from portal.department.models import Department
 from portal.kit.postgres.server import embedded_server
+from portal.pagecache.fragments import forget_beginning
 from portal.participation.publicforms import forms
 from portal.participation.publicforms.limits import Limit
 from portal.publishing import pairs
@@ -138,6 +139,12 @@ def _department_is_known() -> None:
 def _nobody_has_searched() -> None:
     """A process remembers who searched what in vain today; no test knows of another's."""
     unfound._counted.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_request_has_begun() -> None:
+    """What is kept hangs on when a request began; one that a test left open is no other's."""
+    forget_beginning()
 
 
 @pytest.fixture
