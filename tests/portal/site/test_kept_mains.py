@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.pagecache.fragments import fragments
 from portal.publishing.models import Topic
+from portal.site import english
 from tests import builders
 from tests.enterprises.builders import enterprise, product
 from tests.news.builders import document
@@ -73,3 +74,11 @@ def test_pages_that_a_list_does_not_have_push_out_no_other_parts(client, path):
     for number in range(1000, 1003):
         assert client.get(path, {"trang": number}).status_code == 404
     assert set(fragments()._kept) == before
+
+
+def test_an_english_text_of_a_kind_that_is_no_longer_installed_is_passed_over(client, monkeypatch):
+    builders.english(builders.article("Tin"), "News of before")
+    left = {name: kind for name, kind in english.kinds().items() if name != "article"}
+    monkeypatch.setattr(english, "kinds", lambda: left)
+    answer = client.get("/en/")
+    assert (answer.status_code, "News of before" in answer.text) == (200, False)
