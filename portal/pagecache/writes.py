@@ -23,8 +23,12 @@ from portal.pagecache.generation import (
 )
 
 _WRITES: Final = re.compile(
-    r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY|TRUNCATE)\s+"?(\w+)"?', re.IGNORECASE
+    r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|COPY|TRUNCATE(?:\s+TABLE)?)'
+    r'\s+(?:ONLY\s+)?"?(\w+)"?',
+    re.IGNORECASE,
 )
+# What writes inside a WITH may stand anywhere in it.
+_WITH: Final = re.compile(r"\s*WITH\b", re.IGNORECASE)
 # A read costs a look at its first letter; what is executed by a name was prepared as one.
 _READS: Final = ("SELECT", "EXECUTE", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET")
 _READS_TOO: Final = re.compile(
@@ -44,15 +48,20 @@ def notice_writes(
     written = _WRITES.match(sql)
     if context["connection"].in_atomic_block:
         _note(context["connection"], written, sql, params)
-    if written is None:
-        return execute(sql, params, many, context)
-    if written[1] not in public_tables():
+    if public_tables().isdisjoint(_tables_written(sql, written)):
         return execute(sql, params, many, context)
     with _in_transaction(context["connection"]):
         result = execute(sql, params, many, context)
         if moved_by(context["connection"]) is None:
             invalidate_public_content()
     return result
+
+
+def _tables_written(sql: str, written: re.Match[str] | None) -> set[str]:
+    """Return the tables that a statement writes by its words; more than it does, never fewer."""
+    if written is not None:
+        return {written[1]}
+    return set(_WRITES.findall(sql)) if _WITH.match(sql) else set()
 
 
 def _note(

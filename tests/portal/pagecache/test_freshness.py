@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -165,6 +166,26 @@ def test_a_record_beside_the_pages_is_new_at_once_even_by_a_bulk_update(start):
     Organisation.objects.filter(pk=issuer.pk).update(name="Sở Nội vụ")
     assert clock().read() > before
     assert not processes[0].ask("/").is_hit
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE {table} SET name = name WHERE id = 0",
+        "UPDATE ONLY {table} SET name = name WHERE id = 0",
+        "DELETE FROM {table} WHERE id = 0",
+        "WITH those AS (SELECT 0 AS id) UPDATE {table} SET name = '' WHERE id = 0",
+        "WITH gone AS (DELETE FROM {table} WHERE id = 0 RETURNING id) SELECT * FROM gone",
+        "MERGE INTO {table} AS kept USING (SELECT 0 AS id) AS new ON kept.id = new.id"
+        " WHEN MATCHED THEN DELETE",
+    ],
+)
+@pytest.mark.parametrize("in_transaction", [False, True])
+def test_no_way_of_writing_a_record_passes_the_generation_by(sql, in_transaction):
+    before = clock().read()
+    with transaction.atomic() if in_transaction else nullcontext(), connection.cursor() as cursor:
+        cursor.execute(sql.format(table=Organisation._meta.db_table))
+    assert clock().read() != before
 
 
 def test_what_is_rolled_back_changes_no_page(start):
