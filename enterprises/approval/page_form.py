@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
@@ -12,7 +13,6 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.approval.fields_at_once import goes_at_once
 from enterprises.approval.services import (
     EditConflict,
     SaveResult,
@@ -118,11 +118,13 @@ class PageForm(forms.ModelForm[Any]):
 
     def at_once(self) -> list[str]:
         """Return the labels of the fields that are live as soon as they are saved."""
-        return [str(field.label) for name, field in self.fields.items() if goes_at_once(name)]
+        at_once = settings.ENTERPRISE_FIELDS_AT_ONCE
+        return [str(field.label) for name, field in self.fields.items() if name in at_once]
 
     def waiting(self) -> list[str]:
         """Return the labels of the fields that wait for a decision."""
-        return [str(field.label) for name, field in self.fields.items() if not goes_at_once(name)]
+        at_once = settings.ENTERPRISE_FIELDS_AT_ONCE
+        return [str(field.label) for name, field in self.fields.items() if name not in at_once]
 
     def typed(self) -> dict[str, Any]:
         """Return the plain values that differ from those that the form was shown with."""

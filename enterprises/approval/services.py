@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from enterprises.approval.fields_at_once import goes_at_once
 from portal.accounts.models import User
 from portal.audit.recording import record_saved
 from portal.audit.values import snapshot
@@ -97,7 +97,9 @@ def propose(
     new = {name: value for name, value in typed.items() if text.value(page, name) != value}
     if page.state != State.PUBLISHED:
         return _write(page, new, by=by)
-    at_once = {name: value for name, value in new.items() if goes_at_once(name)}
+    at_once = {
+        name: value for name, value in new.items() if name in settings.ENTERPRISE_FIELDS_AT_ONCE
+    }
     if at_once:
         changes.apply_at_once(page, at_once, by=by, note=_("Put in place at once"))
     waits = {name: value for name, value in new.items() if name not in at_once}

@@ -23,7 +23,7 @@ from portal.pagecache.generation import (
 )
 
 _WRITES: Final = re.compile(
-    r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|COPY|TRUNCATE(?:\s+TABLE)?)'
+    r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|COPY|TRUNCATE(?:\s+TABLE)?)"
     r'\s+(?:ONLY\s+)?"?(\w+)"?',
     re.IGNORECASE,
 )

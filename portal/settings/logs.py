@@ -11,7 +11,7 @@ if LOG_FORMAT not in ("line", "json"):
 # A line for each request that was not answered by a kept page.
 LOG_REQUESTS = env.bool("LOG_REQUESTS", default=LOG_FORMAT == "json")
 # A request that takes longer is named.
-SLOW_REQUEST_SECONDS = env.float("SLOW_REQUEST_SECONDS", default=2.0)
+SLOW_REQUEST_SECONDS = 2.0
 
 LOGGING = {
     "version": 1,

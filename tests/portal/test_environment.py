@@ -44,7 +44,6 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
         "EMAIL_TIMEOUT": "10s",
         "EMAIL_URL": "mail.example:25",
         "CACHE_URL": "nonsense://a",
-        "QUESTION_KEPT_DAYS": "0",
         "BACKUP_KEEP_DAYS": "999999",
         "BACKUP_MAX_AGE_HOURS": "-1",
         "BACKUP_SECOND_COMMAND": '/usr/local/bin/send-backup --to "kho',
@@ -58,7 +57,6 @@ def test_all_values_of_a_wrong_type_are_named_in_a_line_each():
         "EMAIL_URL describes nothing that is known; write such as "
         "smtp+tls://USER:PASSWORD@HOST:587.",
         "CACHE_URL describes nothing that is known; write such as redis://HOST:6379/0.",
-        "QUESTION_KEPT_DAYS is 0; write a whole number from 1 to 36500.",
         "BACKUP_KEEP_DAYS is 999999; write a whole number from 1 to 36500.",
         "BACKUP_MAX_AGE_HOURS is -1; write a whole number from 0 to 876000.",
         "BACKUP_SECOND_COMMAND is no command that can be typed: No closing quotation.",
@@ -141,11 +139,11 @@ def test_an_empty_value_is_none_and_an_https_site_is_no_demo_unless_it_is_said()
 def test_an_empty_text_list_or_address_is_as_an_absent_one():
     program = (
         "import portal.settings as s; print(s.ALLOWED_HOSTS, s.VAR_DIR, s.SITE_NAME, s.MAILERS,"
-        " s.ENTERPRISE_REPORT_REMINDERS, s.DATABASES['owner']['USER'])"
+        " s.QUESTION_MAILBOX, s.DATABASES['owner']['USER'])"
     )
     names = (
         "ALLOWED_HOSTS", "SITE_NAME", "SITE_URL", "VAR_DIR", "MEDIA_ROOT", "EMAIL_URL",
-        "CACHE_URL", "ENTERPRISE_REPORT_REMINDERS", "DATABASE_OWNER_URL",
+        "CACHE_URL", "QUESTION_MAILBOX", "DATABASE_OWNER_URL",
     )  # fmt: skip
     given = {"DATABASE_URL": "postgres://app:x@db.example/portal", "SECRET_KEY": "k" * 60}
     done = started("-c", program, **dict.fromkeys(names, ""), **given)
@@ -154,10 +152,10 @@ def test_an_empty_text_list_or_address_is_as_an_absent_one():
     assert done.stdout == (
         f"{hosts} {ROOT / 'var'} Sở Bưu chính, Viễn thông "
         "{'default': {'BACKEND': 'django.core.mail.backends.console.EmailBackend', 'OPTIONS': {}}} "
-        "[-5, 1, 10] app\n"
+        "[] app\n"
     )
-    none = started("-c", program, ENTERPRISE_REPORT_REMINDERS=",", **given)
-    assert " [] " in none.stdout
+    two = started("-c", program, QUESTION_MAILBOX="a@b.example, c@d.example", **given)
+    assert " ['a@b.example', 'c@d.example'] " in two.stdout
 
 
 _IS_DEMO = """

@@ -3,7 +3,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from enterprises.approval.fields_at_once import check_fields_at_once
 from enterprises.approval.services import EditConflict, SaveResult, propose, text_of
 from enterprises.profiles.models import Enterprise, Sector
 from portal.publishing import changes, deciding, workflow
@@ -41,14 +40,6 @@ def test_what_goes_at_once_is_a_setting(mine, clerk_user, settings):
     propose(mine, {"summary": "Mới.", "phone": "0234 222"}, by=clerk_user)
     assert (fresh().phone, fresh().summary) == ("0234 111", "Mới.")
     assert waiting(fresh())["phone"] == "0234 222"
-
-
-@pytest.mark.parametrize("name", ["telephone", "sectors", "logo", "state", "representatives"])
-def test_the_site_does_not_start_with_what_is_no_field_at_once(settings, name):
-    assert check_fields_at_once() == []
-    settings.ENTERPRISE_FIELDS_AT_ONCE = ["phone", name]
-    (error,) = check_fields_at_once()
-    assert name in error.msg
 
 
 def test_further_edits_join_the_request(mine, clerk_user):
