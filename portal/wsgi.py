@@ -27,14 +27,13 @@ def _application() -> Any:
     from portal.site.access_log import AccessLog
     from portal.site.kept_answers import KeptAnswers
     from portal.site.middleware import Utf8Request
-    from portal.site.static_copy.serving import copied_page
     from portal.site.warning_now import warned
 
     made.request_class = Utf8Request
     current = DueWork(made)
     if not settings.PAGE_CACHE:
         return AccessLog(current)
-    pages = PageCache(current, alerts_at, copied_page, asks_by_old_fields, warned)
+    pages = PageCache(current, alerts_at, asks_by_old_fields, warned)
     return AccessLog(pages, KeptAnswers(pages))
 
 

@@ -47,6 +47,9 @@ OWN_HEADERS: Final = frozenset(
 )
 # Of an answer that pages of other sites may read.
 FOR_SCRIPTS: Final = "Access-Control-"
+# The server in front may store the answer for an outage; it is out of date since 1970, so nobody
+# gets it as long as the application answers (deploy/nginx/portal-copy.inc).
+FOR_OUTAGES: Final = ("X-Accel-Expires", "@1")
 HIT: Final = ("Cache-Status", "portal; hit")
 MISS: Final = ("Cache-Status", "portal; fwd=miss")
 
@@ -136,6 +139,7 @@ class Page:
             ("ETag", f'"{self.digest}-{encoding}"' if encoding else f'"{self.digest}"'),
             ("Cache-Control", self.cache_control),
             ("Vary", "Accept-Encoding"),
+            FOR_OUTAGES,
         ]
         if is_dated:
             headers.append(("Last-Modified", http_date(self.changed_at)))

@@ -36,8 +36,8 @@ MAX_QUERIES: Final = 1_000
 # The stamp of a page that was made while a change came, and is not kept.
 NEVER: Final = Stamp(-1, 0)
 
-_HIT, _MISS, _PASSED_ON, _OUTLIVED, _COPIED = (
-    PAGES.labels(result) for result in ("hit", "miss", "passed on", "outlived", "copied")
+_HIT, _MISS, _PASSED_ON, _OUTLIVED = (
+    PAGES.labels(result) for result in ("hit", "miss", "passed on", "outlived")
 )
 
 
@@ -48,19 +48,16 @@ class PageCache:
         self,
         application: Application,
         alerts: Callable[[float], tuple[str, float]],
-        copies: Callable[[Environ, Stamp | None], Page | None] = lambda _environ, _stamp: None,
         goes_past: Callable[[Environ], bool] = lambda _environ: False,
         warned: Callable[[Environ, Page | None], Page | None] = lambda _environ, page: page,
     ) -> None:
         """`alerts` tells for a moment what warns on every page, and until when that is so.
 
-        `copies` finds a page in a copy of the site as it was in a generation. `goes_past` tells of
-        a request that no kept page may answer, though its parameters change no page. `warned` gives
-        a page of before the warning that holds now.
+        `goes_past` tells of a request that no kept page may answer, though its parameters change no
+        page. `warned` gives a page of before the warning that holds now.
         """
         self.application = application
         self._alerts = alerts
-        self._copies = copies
         self._goes_past = goes_past
         self._warned = warned
         self._clock: Clock = clock()
@@ -226,21 +223,17 @@ class PageCache:
         return self._show(page, environ, start_response, hit=True)
 
     def _stand_in(self, question: Question, environ: Environ) -> Page | None:
-        """Return the page that was right last, marked with its time, or that of the copy.
+        """Return the page that was right last, marked with its time.
 
-        It may outlive its moment, but no change: what was withdrawn is not shown again. What nobody
-        has asked for stands in the copy, where that is of the same generation. Warnings move none.
+        It may outlive its moment, but no change: what was withdrawn is not shown again.
         """
-        page, last = self._store.get(question), self._clock.last()
-        asked = question.environ(environ)
-        if page is not None and page.stamp == last:
+        page = self._store.get(question)
+        if page is not None and page.stamp == self._clock.last():
             _OUTLIVED.inc()
             page = outlived(page, environ)
         else:
-            page = self._copies(asked, last)
-            if page is not None:
-                _COPIED.inc()
-        page = self._warned(asked, page)
+            page = None
+        page = self._warned(question.environ(environ), page)
         return undated(page) if page is not None else None
 
     def _show(

@@ -36,10 +36,8 @@ if CACHE_IS_SHARED:
     # Of more Django throws out what comes first by its key, counts of sign-ins, however fresh.
     # Where pictures lie beside them there must be fewer: each takes room on the disk.
     CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] = 500_000
-# Addresses of the copy that stands in while the database is gone; 0: none is kept.
-STATIC_COPY_PAGES = env.int("STATIC_COPY_PAGES", default=1000)
-# Settings that public pages and files show or follow: after a change of one, that copy and what
-# programs have fetched are of before. No process sets one of these for itself.
+# Settings that public pages and files show or follow: after a change of one, what programs have
+# fetched is of before. No process sets one of these for itself.
 PAGE_SETTINGS = [
     "CONSULTATION_KEPT_DAYS",
     "CONSULTATION_SUMMARY_DAYS",

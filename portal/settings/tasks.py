@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 # Letters have a queue of their own: they wait behind no check of links and no bulk work.
 LETTERS_QUEUE = "letters"
-# What may take minutes, such as the copy of the site: no turn of anything else waits behind it.
+# What may take minutes, such as the check of links: no turn of anything else waits behind it.
 LEISURE_QUEUE = "leisure"
 TASKS = {
     "default": {
@@ -26,7 +26,6 @@ PERIODIC_TASKS = {
     "portal.audit.attempts.write_counts": timedelta(minutes=15),
     "portal.participation.publicforms.limits.forget_counts": timedelta(hours=1),
     "portal.site.emergency.refresh": timedelta(minutes=5),
-    "portal.site.static_copy.serving.refresh": timedelta(minutes=10),
     "portal.site.health.tasks.watch": timedelta(minutes=5),
     "portal.site.examination.examine_site": timedelta(hours=1),
     "portal.exchange.opendata.bulk.write_open_data": timedelta(days=1),
@@ -62,7 +61,6 @@ TASK_NAMES = {
     "portal.audit.attempts.write_counts": _("write down failed sign-ins"),
     "portal.participation.publicforms.limits.forget_counts": _("forget old counts of limits"),
     "portal.site.emergency.refresh": _("write the light emergency page"),
-    "portal.site.static_copy.serving.refresh": _("write the copy of the site"),
     "portal.site.examination.examine_site": _("look with doctor's eyes"),
     "portal.site.health.tasks.watch": _("look after the health of the system"),
     "portal.site.health.tasks.post_to_webhook": _("alarm to another system"),

@@ -50,6 +50,8 @@ def defaults(host: str) -> dict[str, str]:
         # Of a site that has an .env, what that says: the answers of a lost machine went with it.
         "BACKUP_SECOND_PLACE": settings.BACKUP_SECOND_PLACE,
         "LOG_DIR": "/var/log/nginx",
+        # Where nginx stores what it shows while the application is away.
+        "COPY_DIR": "/var/cache/portal",
         "INCLUDES": "/etc/nginx",
         "HTTP_PORT": "80",
         "HTTPS_PORT": "443",

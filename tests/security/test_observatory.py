@@ -97,15 +97,21 @@ def test_files_have_enough(settings: Any, tmp_path: Path, media: Path) -> None:
 
 
 NGINX = Path(__file__).resolve().parents[2] / "deploy" / "nginx"
-OF_NGINX = ["/static/", "= /.busy", "= /.too-large", "= /.wrong", "= /emergency.css", "the copy"]
+OF_NGINX = [
+    "/static/",
+    "= /.busy",
+    "= /.too-large",
+    "= /.wrong",
+    "= /emergency.css",
+    "@home_copy",
+    "@light_home",
+]
 
 
 def sent_by_nginx(place: str) -> dict[str, str]:
     """Return what nginx says by itself, with a good answer and with its own errors."""
     conf = (NGINX / "portal.conf").read_text(encoding="utf-8")
-    text = (NGINX / "portal-copy.inc").read_text(encoding="utf-8")
-    if place != "the copy":
-        text = conf.partition(f"    location {place} {{")[2].partition("\n    }\n")[0]
+    text = conf.partition(f"    location {place} {{")[2].partition("\n    }\n")[0]
     known = dict(re.findall(r'map \$uri (\$\w+) \{\s+default "(.*)";', conf))
     headers = re.findall(r'add_header (\S+) (".*"|\S+) always;', text)
     return {name: known.get(value, value.strip('"')) for name, value in headers}

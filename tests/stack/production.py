@@ -113,6 +113,11 @@ class Stack:
         quiet = ["--save", "", "--bind", "127.0.0.1", "--dir", str(self.folder)]
         self.start("valkey", ["valkey-server", "--port", port, *quiet])
 
+    def warm(self) -> None:
+        """Let nginx store pages for while the application is away, as the timer does."""
+        script = self.folder / "deploy" / "bin" / "portal-warm"
+        subprocess.run(["sh", str(script), "200"], check=True, timeout=300)
+
     def _keep_alive(self, name: str, start: Callable[[], None]) -> None:
         start()
         self.kept_alive[name] = start

@@ -229,7 +229,9 @@ def test_ten_commands_end_in_a_site_that_answers_is_backed_up_and_was_rehearsed(
         make_certificate(machine.folder, HOST)
         machine.type(commands[9])
         lines = (machine.folder / "systemctl").read_text().splitlines()
-        started = "enable --now portal.socket portal portal-helper portal-backup.timer"
+        started = (
+            "enable --now portal.socket portal portal-helper portal-backup.timer portal-warm.timer"
+        )
         assert lines == ["daemon-reload", started, "restart nginx"]
         _start(machine, site)
         _reload(machine, site)

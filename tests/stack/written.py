@@ -21,6 +21,7 @@ def write_files(
         "VAR_DIR": str(folder / "var"),
         "MEDIA_ROOT": str(folder / "media"),
         "LOG_DIR": str(folder / "logs"),
+        "COPY_DIR": str(folder / "copy"),
         "INCLUDES": str(folder / "deploy" / "nginx"),
         "IPV6": "0",
         "HTTP_PORT": f"127.0.0.1:{ports['http']}",

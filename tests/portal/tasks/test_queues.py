@@ -20,7 +20,6 @@ from tests.worker import wait_until
 DATABASE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # What walks through the whole site, or waits for other sites, or reads large files.
 LONG = (
-    "portal.site.static_copy.serving.refresh",
     "portal.links.tasks.check_links",
     "portal.exchange.opendata.bulk.write_open_data",
     "portal.search.tasks.read_files",

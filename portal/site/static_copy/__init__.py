@@ -1,1 +1,0 @@
-"""A copy of the public site in plain files, to be browsed from a disk or served by any server."""
