@@ -17,6 +17,7 @@ from django.tasks.base import DEFAULT_TASK_PRIORITY
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
+from django_tasks_db.utils import retry
 
 from portal.kit.site_names import short_site_name, site_name
 from portal.kit.text.emails import can_be_written_to
@@ -225,13 +226,21 @@ def _letter_task(build: Callable[..., Letter | None], *, priority: int) -> Task[
                 _keep_unsent(letter, reason, queued, args)
             return False
         if letter.when_sent:
-            letter.when_sent()
+            _note_sent(letter.when_sent)
         return True
 
     queued: Task[..., bool] = task(queue_name=settings.LETTERS_QUEUE, priority=priority)(
         try_to_send
     )
     return queued
+
+
+def _note_sent(note: Callable[[], object]) -> None:
+    """Note that a letter was taken; what is raised here would send it again."""
+    try:
+        retry()(note)()
+    except Exception:
+        logger.exception("A letter was sent, and that could not be noted.")
 
 
 def _keep_unsent(

@@ -42,6 +42,10 @@ class QueueThread(threading.Thread):
                 name = type(error).__name__
                 logger.warning("The queue %s waits: the database fails (%s).", self.name, name)
                 time.sleep(PAUSE)
+            except Exception:
+                # Nobody would begin the thread anew: the process and its lock live on without it.
+                logger.exception("The queue %s failed, and goes on.", self.name)
+                time.sleep(PAUSE)
             finally:
                 connections.close_all()
 

@@ -6,6 +6,7 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.db import OperationalError
 from django.tasks import default_task_backend
 from django.template import engines
 from django.template.loaders import locmem
@@ -259,6 +260,26 @@ def test_each_try_builds_the_letter_anew_from_its_arguments(monkeypatch):
 def test_without_a_letter_nothing_is_sent_or_tried_again():
     assert numbered.call(0) is False
     assert (default_task_backend.results, mail.outbox) == ([], [])
+
+
+def fail_to_note():
+    SENT.append("asked")
+    raise OperationalError("the database is away")
+
+
+@letters.letter_task
+def unnoted() -> letters.Letter:
+    """Return a letter of which cannot be written down that it was sent."""
+    return letters.Letter("a@x.example", "Thư", "Văn bản", when_sent=fail_to_note)
+
+
+@pytest.mark.usefixtures("_nothing_built")
+def test_a_letter_that_was_taken_is_not_sent_again_where_that_cannot_be_noted(caplog):
+    assert unnoted.call() is True
+    assert len(mail.outbox) == 1
+    assert SENT == ["asked"] * 3
+    assert default_task_backend.results == []
+    assert "was sent" in caplog.text
 
 
 @pytest.fixture(autouse=True)

@@ -133,6 +133,30 @@ def test_what_the_database_was_away_for_at_its_end_begins_anew(settings, monkeyp
     assert len(tried) == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_ends_a_look_at_the_queue_does_not_end_its_thread(settings, monkeypatch):
+    """Whatever is raised outside of a task, such as a library's own fault."""
+    settings.TASKS, settings.PERIODIC_TASKS = DATABASE, {}
+    left, run = iter([RuntimeError("broken")]), Worker.run
+
+    def break_once(worker):
+        for error in left:
+            raise error
+        run(worker)
+
+    monkeypatch.setattr(Worker, "run", break_once)
+    monkeypatch.setattr(queues, "PAUSE", 0.0)
+    interrupted.enqueue()
+    tried[:] = [1]
+    thread = queues.QueueThread(site_settings.LEISURE_QUEUE, "default", 0.05, "w")
+    thread.start()
+    try:
+        wait_until(lambda: status_of(interrupted) == "SUCCESSFUL")
+    finally:
+        thread.stop()
+        thread.join(10)
+
+
 @pytest.mark.parametrize("path", LONG)
 def test_what_takes_long_is_in_the_queue_of_long_tasks(path):
     assert import_string(path).queue_name == site_settings.LEISURE_QUEUE
