@@ -1,12 +1,12 @@
 """Invitations to speak for an enterprise."""
 
-import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -154,7 +154,12 @@ class Invitation(models.Model):
         self.token_hash = self.sent_at = self.requested_again_at = None
 
     def new_token(self) -> str:
-        """Set a new token and return it; only its hash is stored."""
-        token = secrets.token_urlsafe(32)
+        """Set the token of this letter and return it; only its hash is stored.
+
+        A retry has the same: the mail server may have taken the letter and its answer be lost.
+        """
+        # Each renewal ends at another moment, down to the microsecond.
+        value = f"{self.enterprise_id} {self.email} {self.expires_at.timestamp()}"
+        token = salted_hmac("enterprises.people.invitation", value, algorithm="sha256").hexdigest()
         self.token_hash = hash_token(token)
         return token

@@ -121,3 +121,16 @@ def test_a_letter_that_the_server_did_not_take_is_not_called_sent(me, monkeypatc
     assert tasks.post_invitation.func(invited.pk) is False
     invited.refresh_from_db()
     assert invited.sent_at is None
+
+
+def test_the_link_of_a_letter_outlives_a_retry_of_its_task(me, link, client):
+    """A mail server may take a letter and its answer be lost: the same link goes out again."""
+    invited = Invitation.objects.get()
+    assert tasks.post_invitation.call(invited.pk) is True
+    assert letters.link_to(NEW) == link
+    assert client.get(link).status_code == 200
+    invited.renew()
+    invited.save()
+    assert tasks.post_invitation.call(invited.pk) is True
+    assert letters.link_to(NEW) != link
+    assert client.get(letters.link_to(NEW)).status_code == 200
