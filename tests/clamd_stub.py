@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +17,6 @@ class Stub:
     url: str = ""
     behaviour: str = "scan"
     received: list[bytes] = field(default_factory=list)
-    pieces: list[int] = field(default_factory=list)
     # The version of its signatures, and what it knows by now beside EICAR.
     signatures: str = "27822"
     learnt: list[bytes] = field(default_factory=list)
@@ -65,29 +63,23 @@ def _answer(connection: socket.socket, stub: Stub, ended: threading.Event) -> No
         connection.sendall(b"\xff" * 9000)
     elif stub.behaviour == "closes":
         return
+    elif command == b"nPING":
+        connection.sendall(b"PONG\n")
+    elif command == b"nVERSION":
+        connection.sendall(f"ClamAV 1.4.3/{stub.signatures}/Fri Nov 27 09:26:38\n".encode())
     elif stub.behaviour == "too large":
         connection.recv(4)
-        connection.sendall(b"INSTREAM size limit exceeded. ERROR\0")
-    elif command == b"zPING":
-        connection.sendall(b"PONG\0")
-    elif command == b"zVERSION":
-        connection.sendall(f"ClamAV 1.4.3/{stub.signatures}/Fri Nov 27 09:26:38\0".encode())
+        connection.sendall(b"INSTREAM size limit exceeded. ERROR\n")
     else:
         content = _read_file(connection, stub)
         stub.received.append(content)
         is_bad = any(each in content for each in (EICAR, *stub.learnt))
-        answer = b"stream: Eicar-Test FOUND\0" if is_bad else b"stream: OK\0"
-        if stub.behaviour == "slow":
-            for byte in answer:
-                connection.sendall(bytes([byte]))
-                time.sleep(0.05)
-        else:
-            connection.sendall(answer)
+        connection.sendall(b"stream: Eicar-Test FOUND\n" if is_bad else b"stream: OK\n")
 
 
 def _read_command(connection: socket.socket) -> bytes:
     command = b""
-    while not command.endswith(b"\0"):
+    while not command.endswith(b"\n"):
         command += _exactly(connection, 1)
     return command[:-1]
 
@@ -95,7 +87,6 @@ def _read_command(connection: socket.socket) -> bytes:
 def _read_file(connection: socket.socket, stub: Stub) -> bytes:
     content = b""
     while length := int.from_bytes(_exactly(connection, 4), "big"):
-        stub.pieces.append(length)
         content += _exactly(connection, length)
     return content
 

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.kit.files.clamd import Unavailable, address_of, ping, signatures
+from portal.kit.files.clamd import Unavailable, ping, signatures
 from portal.kit.postgres.pieces import in_pieces
 from portal.kit.progress import progress_bar
 from portal.media.pictures.models import Picture
@@ -139,7 +139,7 @@ def rescan(*, most: int) -> tuple[int, int]:
     the scanner has learnt nothing. Readers see nothing of it but what is taken away.
     """
     try:
-        known = signatures(address_of(settings.CLAMD_URL))
+        known = signatures(settings.CLAMD_URL)
     except Unavailable:
         return 0, 0
     states: Counter[str] = Counter()
@@ -176,7 +176,7 @@ def _scan_again(row: ScannedFile, stored: list[str], known: str) -> str:
 def scanner_fault() -> str:
     """Return why the configured scanner does not answer; "" where it does."""
     try:
-        ping(address_of(settings.CLAMD_URL))
+        ping(settings.CLAMD_URL)
     except Unavailable as error:
         return str(error)
     return ""

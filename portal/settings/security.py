@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from portal.kit.files import create_once
-from portal.kit.files.clamd import address_of
+from portal.kit.files.clamd import client_at
 from portal.kit.proxies import trusted_networks
 from portal.settings.accounts import OIDC_ORIGINS
 from portal.settings.base import SITE_HOST, SITE_HTTPS, SITE_URL, VAR_DIR, env
@@ -82,7 +82,7 @@ CLAMD_URL = env.str("CLAMD_URL", default="")
 CLAMD_TIMEOUT = 20.0
 if CLAMD_URL:
     try:
-        address_of(CLAMD_URL)
+        client_at(CLAMD_URL)
     except ValueError as error:
         raise ImproperlyConfigured(
             f"CLAMD_URL is {CLAMD_URL!r}; write tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl."

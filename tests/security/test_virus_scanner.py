@@ -45,32 +45,36 @@ def attach(page, content=TEXT) -> Attachment:
     return attachment
 
 
-def address(url: str) -> protocol.Address:
-    return protocol.address_of(url)
-
-
 # --- the protocol ---------------------------------------------------------------------------------
 
 
-def test_a_file_goes_in_pieces_and_its_verdict_comes_back(scanner):
-    large = b"a" * (protocol.CHUNK_SIZE * 2 + 5)
-    assert protocol.find_virus([large], address(scanner.url), seconds=5) == ""
+def verdict(content: bytes, url: str, seconds: float = 5) -> str:
+    return protocol.find_virus(BytesIO(content), url, seconds=seconds)
+
+
+def test_a_file_goes_whole_and_its_verdict_comes_back(scanner):
+    large = b"a" * 200_005
+    assert verdict(large, scanner.url) == ""
     assert scanner.received == [large]
-    assert scanner.pieces == [protocol.CHUNK_SIZE, protocol.CHUNK_SIZE, 5]
-    assert protocol.find_virus([EICAR], address(scanner.url), seconds=5) == "Eicar-Test"
+    assert verdict(EICAR, scanner.url) == "Eicar-Test"
 
 
 def test_a_socket_of_the_file_system_does_as_well(tmp_path):
     with clamd(str(tmp_path / "c.sock")) as stub:
-        assert protocol.find_virus([EICAR], address(stub.url), seconds=5) == "Eicar-Test"
-        protocol.ping(address(stub.url))
+        assert verdict(EICAR, stub.url) == "Eicar-Test"
 
 
-@pytest.mark.parametrize("behaviour", ["silent", "slow", "garbage", "closes", "too large"])
+@pytest.mark.parametrize("behaviour", ["silent", "garbage", "closes", "too large"])
 def test_what_is_no_verdict_is_none(scanner, behaviour):
     scanner.behaviour = behaviour
     with pytest.raises(protocol.Unavailable):
-        protocol.find_virus([EICAR * 4000], address(scanner.url), seconds=0.3)
+        verdict(EICAR * 4000, scanner.url, seconds=0.3)
+
+
+def test_a_file_that_is_too_large_does_not_make_the_scanner_away(scanner):
+    scanner.behaviour = "too large"
+    with pytest.raises(protocol.Unscannable):
+        verdict(EICAR * 100_000, scanner.url)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_what_is_no_verdict_is_none(scanner, behaviour):
 )
 def test_an_address_that_is_none_is_refused(url):
     with pytest.raises(ValueError):  # noqa: PT011  # of `urllib`, or our own
-        protocol.address_of(url)
+        protocol.client_at(url)
 
 
 # --- every way in ---------------------------------------------------------------------------------

@@ -1,16 +1,14 @@
-"""Asks a virus scanner that speaks clamd's protocol, within a deadline, whatever it answers."""
+"""Asks the virus scanner, ClamAV's daemon, about files; a doubtful answer is no verdict."""
 
-import socket
-import time
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, Final
 from urllib.parse import urlsplit
 
-CHUNK_SIZE: Final = 64 * 1024
+from clamav_client.clamd import BufferTooLongError, ClamdError, ClamdNetworkSocket, ClamdUnixSocket
+
 # Who does not take a call at once is not there.
 CONNECT_SECONDS: Final = 3.0
-_MAX_ANSWER: Final = 4096
 MAX_VERSION: Final = 40
 _DEFAULT_PORT: Final = 3310
 
@@ -23,120 +21,55 @@ class Unscannable(Unavailable):
     """The scanner is there and gives no verdict on this very file, such as one too large for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a scanner listens: a socket in the file system, or host and port."""
-
-    path: str = ""
-    host: str = ""
-    port: int = 0
-
-    def connect(self, seconds: float) -> socket.socket:
-        """Return a connection; raise OSError where nobody listens."""
-        if self.host:
-            return socket.create_connection((self.host, self.port), timeout=seconds)
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        try:
-            connection.settimeout(seconds)
-            connection.connect(self.path)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-
-def address_of(url: str) -> Address:
-    """Return the address in `tcp://HOST:PORT` or `unix:///PATH`; raise ValueError for another."""
+def client_at(url: str, *, seconds: float = CONNECT_SECONDS) -> ClamdNetworkSocket:
+    """Return a client for `tcp://HOST:PORT` or `unix:///PATH`; raise ValueError for another."""
     parts = urlsplit(url)
     if parts.scheme == "unix" and not parts.netloc and len(parts.path) > 1:
-        return Address(path=parts.path)
+        return ClamdUnixSocket(parts.path, timeout=seconds)  # type: ignore[arg-type]  # any number
     # Reading the port raises ValueError where it is none.
     if parts.scheme == "tcp" and parts.hostname and parts.path in {"", "/"}:
-        return Address(host=parts.hostname, port=parts.port or _DEFAULT_PORT)
+        return ClamdNetworkSocket(parts.hostname, parts.port or _DEFAULT_PORT, timeout=seconds)
     raise ValueError(url)
 
 
-def find_virus(chunks: Iterable[bytes], address: Address, *, seconds: float) -> str:
+def find_virus(file: BinaryIO, url: str, *, seconds: float) -> str:
     """Return the name of what was found in a file, "" where it is clean.
 
-    Raise Unavailable where there is no verdict within the seconds: never a guess.
+    Raise Unavailable where there is no verdict: never a guess.
     """
-    ends = time.monotonic() + seconds
-    try:
-        with address.connect(min(CONNECT_SECONDS, seconds)) as connection:
-            _send(connection, chunks, ends)
-            return _verdict(_receive(connection, ends))
-    except OSError as error:
-        raise Unavailable(str(error) or type(error).__name__) from error
+    ping(url)
+    with _no_verdict():
+        answer = client_at(url, seconds=seconds).instream(file)
+    state, found = answer.get("stream", ("", None))
+    if state == "OK" and found is None:
+        return ""
+    if state == "FOUND" and found:
+        return found
+    raise (Unscannable if state == "ERROR" else Unavailable)(f"it answers {str(answer)[:80]}")
 
 
-def ping(address: Address) -> None:
+def ping(url: str) -> None:
     """Ask whether a scanner is there; raise Unavailable where none answers."""
-    answer = _answer_to(b"zPING\0", address)
+    with _no_verdict():
+        answer = client_at(url).ping()
     if answer != "PONG":
         raise Unavailable(f"it answers {answer[:80]!r}")
 
 
-def signatures(address: Address) -> str:
+def signatures(url: str) -> str:
     """Return the version of what a scanner knows, "" where it says none; raise Unavailable."""
-    # Such as “ClamAV 1.4.3/27822/Fri Nov 27 09:26:38 2026”.
-    _program, _slash, known = _answer_to(b"zVERSION\0", address).partition("/")
+    with _no_verdict():
+        # Such as “ClamAV 1.4.3/27822/Fri Nov 27 09:26:38 2026”.
+        _program, _slash, known = client_at(url).version().partition("/")
     return known.partition("/")[0][:MAX_VERSION]
 
 
-def _answer_to(command: bytes, address: Address) -> str:
-    ends = time.monotonic() + CONNECT_SECONDS
+@contextmanager
+def _no_verdict() -> Iterator[None]:
     try:
-        with address.connect(CONNECT_SECONDS) as connection:
-            connection.sendall(command)
-            return _receive(connection, ends)
-    except OSError as error:
+        yield
+    except (BufferTooLongError, BrokenPipeError, ConnectionResetError) as error:
+        # It has heard enough, such as more than it takes.
+        raise Unscannable(str(error)) from error
+    except (ClamdError, OSError, UnicodeDecodeError) as error:
         raise Unavailable(str(error) or type(error).__name__) from error
-
-
-def _send(connection: socket.socket, chunks: Iterable[bytes], ends: float) -> None:
-    try:
-        _allow(connection, ends)
-        connection.sendall(b"zINSTREAM\0")
-        for chunk in chunks:
-            for at in range(0, len(chunk), CHUNK_SIZE):
-                piece = chunk[at : at + CHUNK_SIZE]
-                _allow(connection, ends)
-                connection.sendall(len(piece).to_bytes(4, "big") + piece)
-        connection.sendall(bytes(4))
-    except (BrokenPipeError, ConnectionResetError):
-        # It has heard enough, such as more than it takes, and its answer may still be there.
-        return
-
-
-def _receive(connection: socket.socket, ends: float) -> str:
-    answer = b""
-    while b"\0" not in answer:
-        _allow(connection, ends)
-        piece = connection.recv(_MAX_ANSWER)
-        answer += piece
-        if not piece or len(answer) > _MAX_ANSWER:
-            break
-    return answer.partition(b"\0")[0].decode("utf-8", "replace").strip()
-
-
-def _allow(connection: socket.socket, ends: float) -> None:
-    left = ends - time.monotonic()
-    if left <= 0:
-        raise TimeoutError("it took too long")
-    connection.settimeout(left)
-
-
-def _verdict(answer: str) -> str:
-    verdict = answer.removeprefix("stream: ")
-    if answer == "stream: OK":
-        return ""
-    if (
-        answer.startswith("stream: ")
-        and verdict.endswith(" FOUND")
-        and len(verdict) > len(" FOUND")
-    ):
-        return verdict.removesuffix(" FOUND")
-    if answer.endswith("ERROR"):
-        raise Unscannable(f"it answers {answer[:80]!r}")
-    raise Unavailable(f"it answers {answer[:80]!r}" if answer else "it answers nothing")

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.models import Action
 from portal.audit.recording import record
-from portal.kit.files.clamd import CHUNK_SIZE, Unavailable, Unscannable, address_of, find_virus
+from portal.kit.files.clamd import Unavailable, Unscannable, find_virus
 from portal.media.scanning.models import UNSCANNABLE, ScannedFile, ScanState
 from portal.pagecache.clock import Stamp, stamp_outside_transactions
 from portal.pagecache.generation import unseen
@@ -181,9 +181,8 @@ def _scan(file: File[bytes]) -> str:
         raise Unavailable("it gave none just now")
     stream = cast(BinaryIO, file)
     stream.seek(0)
-    chunks = iter(lambda: stream.read(CHUNK_SIZE), b"")
     try:
-        return find_virus(chunks, address_of(settings.CLAMD_URL), seconds=settings.CLAMD_TIMEOUT)
+        return find_virus(stream, settings.CLAMD_URL, seconds=settings.CLAMD_TIMEOUT)
     except Unscannable:
         raise
     except Unavailable:
