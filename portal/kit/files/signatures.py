@@ -1,7 +1,8 @@
-"""What a file is, told from its first bytes and not from its name."""
+"""What a file is, told from its first bytes (by puremagic) and not from its name."""
 
 from typing import BinaryIO
 
+import puremagic
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,29 +19,24 @@ from portal.kit.files.films import is_webm
 from portal.kit.files.sounds import is_mp3_frame, is_mp4_sound, is_ogg_sound
 
 _HEAD = 4096
+_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Parts of an office document; the largest presentations have some hundreds.
 _MAX_PARTS = 5000
 
-# Formats by the bytes at the start of the file.
-_STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-    (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b", "gzip"),
-    *((start, "program") for start in PROGRAM_STARTS),
-    (b"BM", "bmp"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
-    (b"{\\rtf", "rtf"),
-    (b"ID3", "mp3"),
-)
+# Kinds by the content types of puremagic, where these end in another word.
+_KINDS = {
+    "application/java": "program",
+    "application/vnd.microsoft.portable-executable": "program",
+    "application/vnd.rar": "rar",
+    "application/x-7z-compressed": "7z",
+    "application/x-gzip": "gzip",
+    "application/x-rar-compressed": "rar",
+    "image/avif": "heic",
+    "image/heif": "heic",
+    "image/svg+xml": "svg",
+    "image/x-ms-bmp": "bmp",
+}
 _OOXML_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "odt",
@@ -129,20 +125,33 @@ def kind_of(file: BinaryIO) -> str:
 def _by_start(head: bytes) -> str:
     if not head:
         return "empty"
-    for start, kind in _STARTS:
-        if head.startswith(start):
-            return kind
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    if head[4:8] == b"ftyp":
-        return "heic" if head[8:12] in {b"heic", b"heix", b"mif1", b"avif"} else "mp4"
-    if head[:4] == b"\x1aE\xdf\xa3":
+    if head.startswith(PROGRAM_STARTS):
+        return "program"
+    if head.startswith(_ZIP_STARTS):
+        return "zip"
+    if head.startswith(_OLE_START):
+        return "ole"
+    kind = _known_kind(head)
+    # Brands of MPEG-4 are without number.
+    if head[4:8] == b"ftyp" and kind != "heic":
+        return "heic" if head[8:12] == b"mif1" else "mp4"
+    if kind == "webm":
         return "webm" if is_webm(head) else "mkv"
-    if head[:4] == b"OggS":
+    if kind == "ogg":
         return "ogg" if is_ogg_sound(head) else "unknown"
-    if is_mp3_frame(head):
+    if head.startswith(b"ID3") or is_mp3_frame(head):
         return "mp3"
-    return _text_kind(head)
+    return kind or _text_kind(head)
+
+
+def _known_kind(head: bytes) -> str:
+    """Return what puremagic says, by its beginning alone: any file can end as another kind does."""
+    for match in puremagic.magic_string(head):
+        kind: str = _KINDS.get(match.mime_type, match.mime_type.rpartition("/")[2])
+        sign = match.byte_match
+        if kind in NAMES and (head.startswith(sign) or head.startswith(b"ftyp" + sign[4:], 4)):
+            return kind
+    return ""
 
 
 def _text_kind(head: bytes) -> str:

@@ -169,3 +169,10 @@ def test_an_archive_that_lists_too_many_files_is_not_opened(monkeypatch):
     monkeypatch.setattr(signatures, "BoundedArchive", None)
     line = struct.pack("<4s42x", b"PK\x01\x02")
     assert kind_of(io.BytesIO(b"PK\x03\x04" + line * 50_001)) == "zip-crowded"
+
+
+@pytest.mark.parametrize(
+    "content", [b" <html>\n%%EOF", b"\rDOC" + "WordDocument".encode("utf-16-le")]
+)
+def test_a_file_is_told_by_its_beginning_alone(content: bytes) -> None:
+    assert kind_of(io.BytesIO(content)) not in {"pdf", "doc"}
