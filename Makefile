@@ -107,8 +107,9 @@ lint: $(VENV)/.dev $(VENV)/.system
 	$(VENV)/bin/lint-imports --no-logo
 	$(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	DEBUG=0 SITE_IS_DEMO=0 SITE_URL=https://portal.example STAFF_MFA_REQUIRED=1 \
-	EMAIL_URL=smtp://mail.portal.example:25 \
-	DATABASE_URL=postgres://app@db/portal DATABASE_OWNER_URL=postgres://owner@db/portal \
+	EMAIL_URL=smtp+tls://mail.portal.example:587 TRUSTED_PROXIES=127.0.0.1 ALERT_EMAIL=operator@portal.example \
+	DATABASE_URL='postgres://app@db/portal?sslmode=verify-full' \
+	DATABASE_OWNER_URL='postgres://owner@db/portal?sslmode=verify-full' \
 	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	$(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_messages

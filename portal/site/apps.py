@@ -11,8 +11,15 @@ class SiteConfig(AppConfig):
 
         from portal.kit.sorted_names import fill_after_migrations
         from portal.kit.text.known_encodings import look_for_known_alone
+        from portal.site.configuration import examine_configuration, examine_production
+        from portal.site.doctor_units import examine_units
         from portal.site.health.database import check_connections
+        from portal.site.plain_connections import examine_plain_connections
 
+        # By `check --deploy` and doctor alone: a command that works says nothing of them.
+        for check in (examine_configuration, examine_production, examine_units):
+            checks.register(check, "configuration", deploy=True)
+        checks.register(examine_plain_connections, "configuration", deploy=True)
         checks.register(check_connections, checks.Tags.database)
         fill_after_migrations()
         look_for_known_alone()

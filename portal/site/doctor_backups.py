@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.core import checks
 
 from portal.kit.files import space
 from portal.kit.postgres.programs import ProgramFailed
 from portal.site.backups.encryption import try_recipient
 from portal.site.backups.second_place import is_on_our_disk
 from portal.site.doctor_units import unit_lines
-from portal.site.findings import Finding
 from portal.site.health import archiving
 
 # As the handbook puts it there; who runs the backup otherwise has none.
@@ -24,26 +24,23 @@ LOG_UNIT: Final = UNIT.with_name("portal-base-backup.service")
 _PLACES: Final = "ReadWritePaths="
 
 
-def lost_backups(*, by_hand: bool) -> Iterator[Finding]:
+def lost_backups(*, by_hand: bool) -> Iterator[checks.CheckMessage]:
     """Find a department's site whose backups go with its disk, or can be read by who finds one."""
     if settings.SITE_IS_DEMO:
         return
     if not settings.BACKUP_RECIPIENT:
-        yield Finding(
-            "warning",
+        yield checks.Warning(
             "BACKUP_RECIPIENT is not set: whoever finds a backup can read all of it.",
             "Set BACKUP_RECIPIENT to the public key (age-keygen -y KEY prints it).",
         )
     elif reason := _recipient_fault():
-        yield Finding(
-            "error",
+        yield checks.Error(
             f"No backup can be made for BACKUP_RECIPIENT: {reason}",
             "Set it to the public key, all of it (age-keygen -y KEY prints it); age is a package.",
         )
     if command := settings.BACKUP_SECOND_COMMAND:
         if shutil.which(command[0]) is None:
-            yield Finding(
-                "warning",
+            yield checks.Warning(
                 f"{command[0]} (BACKUP_SECOND_COMMAND) is no program that this user may run.",
                 "Write its path from / on; a script begins with #!/bin/sh and needs chmod 755.",
             )
@@ -53,11 +50,10 @@ def lost_backups(*, by_hand: bool) -> Iterator[Finding]:
             "Mount a disk of another machine and set it to a folder there that is this user's; "
             "or set BACKUP_SECOND_COMMAND, which may copy anywhere."
         )
-        yield Finding("warning", message, mend)
+        yield checks.Warning(message, mend)
     place = settings.BACKUP_SECOND_PLACE
     if place and _is_shut_to_the_unit(Path(place)):
-        yield Finding(
-            "warning",
+        yield checks.Warning(
             f"{place} (BACKUP_SECOND_PLACE) is not in ReadWritePaths of portal-backup.service: "
             "the night's backup may not write there.",
             _how_to_open_the_unit(Path(place)),
@@ -110,25 +106,23 @@ def _how_to_open_the_unit(folder: Path) -> str:
     return f"As root: {change} && systemctl daemon-reload"
 
 
-def unwatched_log() -> Iterator[Finding]:
+def unwatched_log() -> Iterator[checks.CheckMessage]:
     """Yield the folder of the archived log where nobody hears that its disk gets full."""
     if not archiving.BASE_BACKUPS.is_symlink():
         return
     for folder in _places(unit_lines(LOG_UNIT))[:1]:
         if os.path.isdir(folder) and not space.is_watched(folder):
-            yield Finding(
-                "warning",
+            yield checks.Warning(
                 f"The disk of {folder}, where the archived log lies, is not in DISKS_WATCHED.",
                 f"Add {folder} to DISKS_WATCHED in .env, after a comma where it names others "
                 "(write the line where there is none), then systemctl restart portal-helper.",
             )
 
 
-def unseen_base_backups() -> Iterator[Finding]:
+def unseen_base_backups() -> Iterator[checks.CheckMessage]:
     """Find base backups whose unit was not copied anew: nobody would hear that they fail."""
     if archiving.BASE_BACKUPS.is_symlink() and archiving.leaves_no_sign():
-        yield Finding(
-            "warning",
+        yield checks.Warning(
             "portal-base-backup.service is of an earlier version: base backups that fail are no "
             "alarm.",
             "Run install again (command 4 of the handbook), copy systemd/ anew (command 7), then "

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-
-from portal.site.findings import Finding
+from django.core import checks
 
 # As the handbook puts them there; who runs the site otherwise has none.
 _FOLDER: Final = Path("/etc/systemd/system")
@@ -15,7 +14,7 @@ _UNITS: Final = ("portal.service", "portal-helper.service", "portal-backup.servi
 _PLACES: Final = ("VAR_DIR", "MEDIA_ROOT")
 
 
-def examine_units() -> Iterator[Finding]:
+def examine_units(**_options: object) -> Iterator[checks.CheckMessage]:
     """Find units of this very site that work in other folders than commands do."""
     for name in _UNITS:
         lines = unit_lines(_FOLDER / name)
@@ -26,8 +25,7 @@ def examine_units() -> Iterator[Finding]:
             ours = Path(getattr(settings, place))
             theirs = Path(given.get(place, ours))
             if theirs.resolve() != ours.resolve():
-                yield Finding(
-                    "error",
+                yield checks.Error(
                     f"{name} works in {theirs} ({place}), and commands as this one in {ours}.",
                     f"Set {place} in .env back; or write it into ~/tra-loi, run install again, "
                     "copy systemd/ and nginx/ anew, then systemctl daemon-reload.",

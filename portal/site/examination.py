@@ -1,6 +1,5 @@
 """Lets doctor look at the site in the background: some of what it tries takes seconds."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from django.utils import timezone
@@ -17,7 +16,10 @@ def examine_site() -> int:
     note_room()
     now = timezone.now()
     found = doctor.examine(files=_looks_for_files(now), by_hand=False)
-    findings = [asdict(finding) for finding in found]
+    findings = [
+        {"level": doctor.severity(each), "what": str(each.msg), "mend": str(each.hint or "")}
+        for each in found
+    ]
     Examination.objects.update_or_create(pk=1, defaults={"at": now, "findings": findings})
     return len(findings)
 

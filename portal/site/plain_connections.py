@@ -8,9 +8,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core import checks
 
 from portal.kit.proxies import parse_address
-from portal.site.findings import Finding
 
 # Others fall back to a connection in the clear where the server offers nothing else.
 _TLS_MODES: Final = frozenset({"require", "verify-ca", "verify-full"})
@@ -24,12 +24,11 @@ _MEND: Final = {
 }
 
 
-def examine_plain_connections() -> Iterator[Finding]:
+def examine_plain_connections(**_options: object) -> Iterator[checks.CheckMessage]:
     """Yield a warning for each server elsewhere that is spoken to without TLS."""
     for variable, host, has_tls in _connections():
         if host and not has_tls and not _is_here(host):
-            yield Finding(
-                "warning",
+            yield checks.Warning(
                 f"{variable} leads to {host} without TLS: who is on the way reads and changes it.",
                 _MEND[variable],
             )

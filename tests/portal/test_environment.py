@@ -16,6 +16,7 @@ from portal.kit.files import create_once
 from portal.settings import security
 from portal.settings.base import env
 from portal.site.configuration import examine_configuration
+from portal.site.doctor import severity
 from portal.site.management.commands import serve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -223,7 +224,7 @@ def lines(settings, monkeypatch):
     settings.DOTENV_NAMES = frozenset()
     settings.SECRET_KEY = "Một khóa đủ dài, đủ nhiều chữ khác nhau để không ai đoán ra."
     monkeypatch.setattr("portal.site.configuration.os.environ", {"PATH": "/bin"})
-    return lambda: [f"{each.level}: {each.what} {each.mend}" for each in examine_configuration()]
+    return lambda: [f"{severity(each)}: {each.msg} {each.hint}" for each in examine_configuration()]
 
 
 def test_nothing_is_said_of_variables_that_are_right(lines):

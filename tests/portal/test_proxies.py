@@ -224,7 +224,7 @@ def test_a_proxy_that_is_not_trusted_is_named_once_in_the_log(rf, caplog):
 
 def proxies_missed() -> list[str]:
     return [
-        finding.what for finding in doctor.examine() if finding.what.startswith("TRUSTED_PROXIES")
+        finding.msg for finding in doctor.examine() if finding.msg.startswith("TRUSTED_PROXIES")
     ]
 
 

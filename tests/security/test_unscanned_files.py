@@ -26,6 +26,7 @@ from portal.publishing import changes, workflow
 from portal.publishing.file_scans import unscanned
 from portal.publishing.models import Attachment, Revision, State
 from portal.search.file_texts import unread
+from portal.site.doctor import severity
 from portal.site.doctor_files import scanned_files
 from portal.site.doctor_files import scanner as scanner_findings
 from portal.site.management.commands.scan_files import Command as ScanCommand
@@ -125,7 +126,7 @@ def test_a_file_from_before_the_scanner_is_scanned_too_and_locked_away(client, s
     assert oct(locked.stat().st_mode & 0o777) == "0o600"
     assert not attachment.file.storage.exists(attachment.file.name)
     assert refused_in_audit().actor is None
-    assert [finding.level for finding in scanned_files()] == ["error"]
+    assert [severity(finding) for finding in scanned_files()] == ["error"]
 
 
 @pytest.mark.usefixtures("scanner")
@@ -249,7 +250,7 @@ def test_the_form_says_what_is_not_scanned(client, scanner, staff):
 
 def test_doctor_says_so_once_where_there_is_none(settings):
     settings.CLAMD_URL = ""
-    assert ["CLAMD_URL is not set" in finding.what for finding in scanner_findings()] == [True]
+    assert ["CLAMD_URL is not set" in finding.msg for finding in scanner_findings()] == [True]
     assert list(scanned_files()) == []
 
 
@@ -257,8 +258,8 @@ def test_old_files_are_scanned_before_the_site_knows_of_a_scanner(settings):
     """Who sets CLAMD_URL first and scans afterwards takes all files from readers meanwhile."""
     settings.CLAMD_URL = ""
     [finding] = scanner_findings()
-    assert "Virus scanner" in finding.mend
-    assert "before" in finding.mend
+    assert "Virus scanner" in finding.hint
+    assert "before" in finding.hint
     assert "before" in ScanCommand.help
     with pytest.raises(CommandError, match="for this command alone"):
         call_command("scan_files")
@@ -268,9 +269,9 @@ def test_doctor_tells_of_one_that_does_not_answer_and_of_what_waits(scanner):
     assert list(scanner_findings()) == []
     scanner.behaviour = "closes"
     attach(builders.article("Cuộc họp giao ban"))
-    assert [finding.level for finding in scanner_findings()] == ["error"]
+    assert [severity(finding) for finding in scanner_findings()] == ["error"]
     [waiting] = scanned_files()
-    assert waiting.what.startswith("1 files are not scanned")
+    assert waiting.msg.startswith("1 files are not scanned")
 
 
 def test_the_command_scans_all_and_counts(settings, scanner, capsys):

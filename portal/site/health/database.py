@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.core.checks import CheckMessage
+from django.core import checks
 from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from portal.kit.postgres.roles import rights_that_differ
 from portal.kit.postgres.schema import unapplied_migrations
-from portal.site.findings import Finding
 
 _MAY_MAKE_TABLES = "SELECT has_schema_privilege(current_user, current_schema(), 'CREATE')"
 
 
 def check_connections(
     *, databases: Sequence[str] | None = None, **_rest: object
-) -> list[CheckMessage]:
+) -> list[checks.CheckMessage]:
     """Connect to what `check --database NAME` names; raise OperationalError, told in one line.
 
     A reload asks for both roles: its old processes end, whether the new ones can begin or not.
@@ -25,15 +24,14 @@ def check_connections(
     return []
 
 
-def examine_database() -> Iterator[Finding]:
+def examine_database() -> Iterator[checks.CheckMessage]:
     """Yield what is wrong with tables and roles; nothing of a database that does not answer."""
     app, owner = connections["default"], connections["owner"]
     if reason := _silence(app):
         yield _does_not_answer("DATABASE_URL", reason)
         return
     if waiting := unapplied_migrations(app):
-        yield Finding(
-            "error",
+        yield checks.Error(
             f"{len(waiting)} migrations are not applied, the first is {waiting[0]}.",
             "Run manage.py migrate.",
         )
@@ -51,23 +49,20 @@ def has_all_tables() -> bool:
     return not _silence(connections["default"]) and not unapplied_migrations(connections["default"])
 
 
-def _roles(app: BaseDatabaseWrapper, owner: BaseDatabaseWrapper) -> Iterator[Finding]:
+def _roles(app: BaseDatabaseWrapper, owner: BaseDatabaseWrapper) -> Iterator[checks.CheckMessage]:
     name = app.settings_dict["USER"]
     for difference in rights_that_differ(owner, name):
-        yield Finding(
-            "error",
+        yield checks.Error(
             f"Rights of {name} in {difference}.",
             "Run manage.py migrate, which sets them.",
         )
     if _may_make_tables(app):
-        yield Finding(
-            "warning",
+        yield checks.Warning(
             f"{name}, the application's role, may make tables: it is to read and write rows only.",
             f"As the database's administrator: REVOKE CREATE ON SCHEMA public FROM {name}, PUBLIC.",
         )
     if not _may_make_tables(owner):
-        yield Finding(
-            "error",
+        yield checks.Error(
             f"{owner.settings_dict['USER']}, the owner's role, may make no tables: the next update "
             "cannot migrate.",
             "Let DATABASE_OWNER_URL name the role that owns the database.",
@@ -84,9 +79,8 @@ def _silence(connection: BaseDatabaseWrapper) -> str:
     return ""
 
 
-def _does_not_answer(variable: str, reason: str) -> Finding:
-    return Finding(
-        "error",
+def _does_not_answer(variable: str, reason: str) -> checks.CheckMessage:
+    return checks.Error(
         f"The database of {variable} does not answer: {reason}",
         f"Start PostgreSQL, or mend {variable} (postgres://USER:PASSWORD@HOST:5432/NAME).",
     )

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.core import checks
 from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import InvalidMailer, mailers
-
-from portal.site.findings import Finding
 
 _MAIL_FOR_NOBODY = (
     "console.EmailBackend",
@@ -25,26 +24,23 @@ _MEND_CACHE = {
 }
 
 
-def examine_mail() -> Iterator[Finding]:
+def examine_mail() -> Iterator[checks.CheckMessage]:
     """Sign in at the mail server, and send nothing."""
     try:
         mailer = mailers.default
     except InvalidMailer as error:
-        yield Finding(
-            "error",
+        yield checks.Error(
             f"No letter can be sent: {error}",
             "Set EMAIL_URL as .env.example shows; waiting letters then go out by themselves.",
         )
         return
     if reason := _refusal(mailer):
-        yield Finding(
-            "error",
+        yield checks.Error(
             f"The mail server does not take letters: {reason}",
             "Mend EMAIL_URL or the server; letters are tried again for some 14 hours.",
         )
     if settings.SITE_HTTPS and settings.MAILERS["default"]["BACKEND"].endswith(_MAIL_FOR_NOBODY):
-        yield Finding(
-            "warning",
+        yield checks.Warning(
             "EMAIL_URL names no mail server: letters reach nobody.",
             "Set EMAIL_URL to the mail server, such as smtp+tls://USER:PASSWORD@HOST:587.",
         )
@@ -62,7 +58,7 @@ def _refusal(mailer: object) -> str:
     return ""
 
 
-def examine_caches() -> Iterator[Finding]:
+def examine_caches() -> Iterator[checks.CheckMessage]:
     """Write to what is configured, and read it back: a limit that is not counted limits nobody."""
     for name, mend in _MEND_CACHE.items():
         word = secrets.token_hex(8)
@@ -72,14 +68,13 @@ def examine_caches() -> Iterator[Finding]:
         except Exception as error:  # each client has errors of its own
             reason = str(error) or type(error).__name__
         if reason:
-            yield Finding(
-                "error",
+            yield checks.Error(
                 f"The cache {name!r} does not work: {reason}",
                 mend,
             )
 
 
-def examine_storage() -> Iterator[Finding]:
+def examine_storage() -> Iterator[checks.CheckMessage]:
     """Store a small file where uploads go, read it back and remove it."""
     word = secrets.token_hex(8)
     try:
@@ -92,8 +87,7 @@ def examine_storage() -> Iterator[Finding]:
     except Exception as error:  # another storage than a folder has errors of its own
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     if reason:
-        yield Finding(
-            "error",
+        yield checks.Error(
             f"MEDIA_ROOT ({settings.MEDIA_ROOT}) cannot be written: {reason}.",
             "Give this user the right to write there, or set MEDIA_ROOT to another folder.",
         )

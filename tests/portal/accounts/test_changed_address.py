@@ -113,9 +113,9 @@ def test_who_shows_an_address_to_be_theirs_has_it_alone(an):
 
 def test_doctor_names_accounts_whose_address_has_capitals_until_they_are_saved(desk, an):
     User.objects.filter(pk=an.pk).update(email=Value("An@so.example"))
-    found = [each.what for each in doctor.examine(files=False) if "capital" in each.what]
+    found = [each.msg for each in doctor.examine(files=False) if "capital" in each.msg]
     assert found == ["Accounts have an address with capital letters: an."]
     mail.outbox.clear()
     give(desk, an, "An@so.example")
     assert (an.email, mail.outbox) == ("an@so.example", [])
-    assert [each for each in doctor.examine(files=False) if "capital" in each.what] == []
+    assert [each for each in doctor.examine(files=False) if "capital" in each.msg] == []

@@ -120,8 +120,8 @@ def test_doctor_names_accounts_that_have_codes_alone():
         user = builders.person(name)
         for kind in kinds:
             Authenticator.objects.create(user=user, type=kind, data={})
-    (found,) = (each for each in doctor.examine() if "recovery codes" in each.what)
-    assert (found.level, found.what.endswith(": an.")) == ("warning", True)
+    (found,) = (each for each in doctor.examine() if "recovery codes" in each.msg)
+    assert (doctor.severity(found), found.msg.endswith(": an.")) == ("warning", True)
 
 
 def test_who_takes_their_own_away_stays_where_they_are(client):

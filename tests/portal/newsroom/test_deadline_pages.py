@@ -254,11 +254,11 @@ def test_doctor_names_a_year_without_tet(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     year = timezone.localdate().year
     SpecialDay.objects.all().delete()
-    findings = [finding.what for finding in doctor.examine() if "Tết" in finding.what]
+    findings = [finding.msg for finding in doctor.examine() if "Tết" in finding.msg]
     assert findings[0].startswith(f"No days of Tết are written for {year}:")
     for number in (year, year + 1):
         tet(date(number, 2, 10))
-    assert not [finding for finding in doctor.examine() if "Tết" in finding.what]
+    assert not [finding for finding in doctor.examine() if "Tết" in finding.msg]
 
 
 def test_the_desk_leads_to_the_deadlines_and_who_edits_to_the_statistics(client):

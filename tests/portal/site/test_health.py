@@ -5,6 +5,7 @@ from io import StringIO
 from typing import NamedTuple
 
 import pytest
+from django.core import checks
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.db.migrations.recorder import MigrationRecorder
@@ -14,7 +15,6 @@ from portal.kit.postgres.roles import everything_on, grant_application_rights, r
 from portal.media.pictures.models import Picture
 from portal.site import doctor
 from portal.site.examination import examine_site
-from portal.site.findings import Finding
 from portal.site.health.database import _roles
 from portal.site.health.models import Examination
 
@@ -60,8 +60,8 @@ def test_a_disk_that_fills_is_seen_coming(client, monkeypatch, free, level):
         "portal.kit.files.space.shutil.disk_usage", lambda _folder: Usage(0, 0, free * 1_000_000)
     )
     assert client.get("/readyz").json()["low_disk"] is True
-    found = [finding for finding in doctor.examine() if f"{free} MB" in finding.what]
-    assert {finding.level for finding in found} == {level}
+    found = [finding for finding in doctor.examine() if f"{free} MB" in finding.msg]
+    assert {doctor.severity(finding) for finding in found} == {level}
 
 
 @pytest.mark.django_db
@@ -121,13 +121,13 @@ def test_doctor_names_a_picture_whose_file_is_gone(media):
     Picture.objects.create(
         file="here.jpeg", width=1, height=1, sha256="b", renditions=[{"path": "gone.webp"}]
     )
-    found = [finding.what for finding in doctor.examine() if finding.level == "error"]
+    found = [finding.msg for finding in doctor.examine() if doctor.severity(finding) == "error"]
     assert found == ["The file gone.webp is gone, though a page shows it."]
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_the_helper_asks_for_each_file_once_a_day_and_each_hour_while_one_is_gone(monkeypatch):
-    asked, gone = [], [Finding("error", "The file a.webp is gone.", "Put it back.")]
+    asked, gone = [], [checks.Error("The file a.webp is gone.", "Put it back.")]
 
     def examine(*, files, by_hand):
         assert by_hand is False
@@ -163,7 +163,7 @@ def test_doctor_ends_with_1_and_says_how_to_mend_an_error(media):
 def test_doctor_warns_where_the_application_owns_its_tables(media, settings, monkeypatch):
     settings.DATABASE_IS_EMBEDDED = False
     monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
-    warned = [finding.what for finding in doctor.examine() if finding.level == "warning"]
+    warned = [finding.msg for finding in doctor.examine() if doctor.severity(finding) == "warning"]
     assert "DATABASE_OWNER_URL is not set: the application owns its tables." in warned
 
 
@@ -171,7 +171,7 @@ def test_doctor_warns_where_the_application_owns_its_tables(media, settings, mon
 def test_doctor_names_a_media_folder_that_cannot_be_made(tmp_path, settings):
     (tmp_path / "file").touch()
     settings.MEDIA_ROOT = tmp_path / "file" / "media"
-    found = [finding.what for finding in doctor.examine() if finding.level == "error"]
+    found = [finding.msg for finding in doctor.examine() if doctor.severity(finding) == "error"]
     assert found == [f"MEDIA_ROOT ({settings.MEDIA_ROOT}) cannot be written: Not a directory."]
 
 
@@ -208,7 +208,7 @@ def test_doctor_says_what_it_can_without_a_database(media, monkeypatch):
         raise OperationalError("connection refused")
 
     monkeypatch.setattr("django.db.backends.base.base.BaseDatabaseWrapper.cursor", refuse)
-    found = [finding.what for finding in doctor.examine() if finding.level == "error"]
+    found = [finding.msg for finding in doctor.examine() if doctor.severity(finding) == "error"]
     assert found[0] == "The database of DATABASE_URL does not answer: connection refused"
 
 
@@ -217,7 +217,7 @@ def test_doctor_tries_what_the_two_roles_may(clerk):
     reader = connections["default"].copy("reader")
     reader.connection = connections["default"].connection
     reader.settings_dict = reader.settings_dict | {"USER": clerk}
-    found = {finding.what for finding in _roles(reader, connections["default"])}
+    found = {finding.msg for finding in _roles(reader, connections["default"])}
     assert (
         f"{clerk}, the application's role, may make tables: it is to read and write rows only."
         in found

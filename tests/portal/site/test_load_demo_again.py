@@ -150,7 +150,7 @@ def test_no_demo_account_of_before_gets_a_password_on_a_site_that_is_no_demo(set
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_doctor_finds_demo_accounts_that_are_left_over_where_the_site_is_no_demo(settings):
     def found():
-        return [each.what for each in doctor.examine() if each.what.startswith("Demo accounts")]
+        return [each.msg for each in doctor.examine() if each.msg.startswith("Demo accounts")]
 
     settings.DEMO_PASSWORD = "mat-khau-rat-dai"
     load()

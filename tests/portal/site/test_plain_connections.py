@@ -10,7 +10,7 @@ from portal.site.plain_connections import examine_plain_connections
 def named(settings: Any, **changes: Any) -> list[str]:
     for name, value in changes.items():
         setattr(settings, name, value)
-    return [finding.what.partition(" ")[0] for finding in examine_plain_connections()]
+    return [finding.msg.partition(" ")[0] for finding in examine_plain_connections()]
 
 
 def database(host: str, options: dict[str, str]) -> dict[str, Any]:

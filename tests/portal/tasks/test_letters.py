@@ -87,7 +87,7 @@ def test_an_address_that_there_is_not_is_tried_once_and_calls_nobody(monkeypatch
     unsent = UnsentLetter.objects.get()
     assert unsent.reason == f"{code} {' '.join(answer.decode().split())}"
     assert monitoring.count_letters() == (0, 0)
-    assert not [each for each in doctor._tasks() if "letters" in each.what]
+    assert not [each for each in doctor._tasks() if "letters" in each.msg]
 
 
 @pytest.mark.django_db

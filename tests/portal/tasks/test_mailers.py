@@ -12,6 +12,7 @@ from django.core import mail
 from django.tasks import default_task_backend
 from django.utils.log import AdminEmailHandler
 
+from portal.site.doctor import severity
 from portal.site.health.services import examine_mail
 from portal.tasks import letters
 
@@ -42,7 +43,7 @@ def findings(settings):
     def of(mailer, *, https=False):
         settings.SITE_HTTPS = https
         settings.MAILERS = {"default": mailer}
-        return [f"{found.level}: {found.what}" for found in examine_mail()]
+        return [f"{severity(found)}: {found.msg}" for found in examine_mail()]
 
     return of
 

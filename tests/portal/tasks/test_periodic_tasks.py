@@ -219,7 +219,7 @@ def test_doctor_and_readyz_tell_of_late_and_failed_tasks(tasks, client, tmp_path
     work()
     work_off_all_tries(f"{HERE}.broken")
     rows(status="READY").update(run_after=timezone.now() - HOUR)
-    findings = [finding.what for finding in doctor.examine()]
+    findings = [finding.msg for finding in doctor.examine()]
     assert "2 background tasks wait for long; nobody works them off." in findings
     assert f"The background task {HERE}.broken failed: builtins.ValueError." in findings
     assert client.get("/readyz").json()["late_tasks"] == 2

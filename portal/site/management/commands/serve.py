@@ -14,6 +14,7 @@ from portal.kit.arguments import counted
 from portal.kit.environment import is_set
 from portal.site import preparation
 from portal.site.configuration import examine_configuration
+from portal.site.doctor import severity
 from portal.site.server import ADDRESS, Server, inherited_socket, reserve_port
 
 
@@ -69,7 +70,7 @@ class Command(BaseCommand):
     def _warn(self) -> None:
         """Say in a line each what is wrong with the variables; what stops the start did so."""
         for finding in examine_configuration():
-            self.stderr.write(f"{finding.level}: {finding.what} {finding.mend}")
+            self.stderr.write(f"{severity(finding)}: {finding.msg} {finding.hint}")
 
     def _prepare(self, *, with_static_files: bool = False) -> None:
         with preparation.exclusively(), ThreadPoolExecutor(1) as beside:

@@ -42,8 +42,8 @@ def test_a_new_cluster_that_keeps_no_log_is_seen_where_one_is_wanted(monkeypatch
     timer.symlink_to("/etc/systemd/system/portal-base-backup.timer")
     found = checks.archive()
     assert (found.is_well, found.detail) == (False, "archive_mode = off")
-    (finding,) = [each for each in doctor._probes() if "to a moment" in each.what]
-    assert "pgbackrest/archive.conf" in finding.mend
+    (finding,) = [each for each in doctor._probes() if "to a moment" in each.msg]
+    assert "pgbackrest/archive.conf" in finding.hint
 
 
 @pytest.fixture
@@ -70,9 +70,9 @@ def test_base_backups_that_fail_for_a_week_are_seen_where_they_are_wanted(made_d
     made_days_ago("BASE_BACKUPS", 400)
     found = checks.base_backup()
     assert (found.is_well, found.detail) == (False, "30 d")
-    (finding,) = [each for each in doctor._probes() if "base backup" in each.what]
-    assert finding.what.endswith("is too old (age: 30 d).")
-    assert "journalctl -u portal-base-backup" in finding.mend
+    (finding,) = [each for each in doctor._probes() if "base backup" in each.msg]
+    assert finding.msg.endswith("is too old (age: 30 d).")
+    assert "journalctl -u portal-base-backup" in finding.hint
     made_days_ago("_DONE", 8)
     assert checks.base_backup().is_well
 
@@ -95,7 +95,7 @@ def test_a_unit_of_before_is_no_alarm_until_it_is_copied_anew(made_days_ago):
     os.utime(archiving._UNIT, (0, 0))
     assert checks.base_backup().is_well
     (finding,) = doctor_backups.unseen_base_backups()
-    assert "copy systemd/ anew" in finding.mend
+    assert "copy systemd/ anew" in finding.hint
     made_days_ago("_DONE", 400)
     assert not checks.base_backup().is_well
 

@@ -92,5 +92,5 @@ def test_one_that_nobody_can_read_ends_no_probe(settings, tmp_path, monkeypatch)
 def test_doctor_names_one_that_ends_soon(settings, tmp_path):
     with shown(write_certificate(tmp_path, days=3.5)) as port:
         settings.SITE_URL = f"https://{HOST}:{port}"
-        messages = [finding.what for finding in doctor._probes()]
+        messages = [finding.msg for finding in doctor._probes()]
     assert messages == ["The certificate of this machine ends soon, or has ended (3 d)."]

@@ -11,7 +11,7 @@ from portal.kit.proxies import trusted_networks
 from portal.media.scanning.models import ScannedFile, ScanState
 from portal.media.scanning.services import key_of
 from portal.publishing.models import Attachment
-from portal.site import doctor
+from portal.site.configuration import _alarms
 from portal.site.health import checks
 from portal.tasks.models import UnsentLetter
 from tests import builders
@@ -168,8 +168,8 @@ def test_a_file_that_the_virus_scanner_took_away_is_none_that_is_gone(media):
 
 def test_doctor_warns_of_a_site_that_tells_nobody(settings):
     settings.SITE_IS_DEMO = False
-    assert [found.what.partition(":")[0] for found in doctor._alarms()] == [
+    assert [found.msg.partition(":")[0] for found in _alarms()] == [
         "ALERT_EMAIL and ALERT_WEBHOOK are not set"
     ]
     settings.ALERT_EMAIL = ["truc@portal.example"]
-    assert not list(doctor._alarms())
+    assert not list(_alarms())

@@ -54,7 +54,10 @@ def test_a_watched_disk_that_fills_is_told_of(other_disk, client):
     found = checks.disk()
     assert (found.is_well, found.detail) == (False, "150 MB")
     (finding, _not_there) = doctor._space()
-    assert (finding.level, finding.what) == ("error", f"The disk of {other_disk} has 150 MB left.")
+    assert (doctor.severity(finding), finding.msg) == (
+        "error",
+        f"The disk of {other_disk} has 150 MB left.",
+    )
     assert client.get("/readyz").json()["low_disk"] is True
     assert f'place="{other_disk}"' in client.get("/metrics").text
     client.force_login(builders.person("quantri", is_superuser=True))
@@ -74,13 +77,13 @@ def test_the_disk_of_the_archived_log_is_missed_where_it_is_kept(
     if is_set_up:
         timer.symlink_to(unit)
     settings.DISKS_WATCHED = []
-    assert [each.what for each in doctor._space()] == (
+    assert [each.msg for each in doctor._space()] == (
         [f"The disk of {other_disk}, where the archived log lies, is not in DISKS_WATCHED."]
         if is_set_up
         else []
     )
     settings.DISKS_WATCHED = [other_disk]
-    assert [each for each in doctor._space() if "archived log" in each.what] == []
+    assert [each for each in doctor._space() if "archived log" in each.msg] == []
 
 
 def test_its_room_is_written_down_for_the_forecast(other_disk):
@@ -100,8 +103,8 @@ def test_a_watched_folder_that_is_not_there_is_told_of(settings, tmp_path):
     settings.VAR_DIR = settings.MEDIA_ROOT = tmp_path
     settings.DISKS_WATCHED = [str(tmp_path), str(tmp_path / "17" / "main")]
     (finding,) = doctor._space()
-    assert finding.level == "warning"
-    assert f"{tmp_path}/17/main, and this user finds no such folder." in finding.what
+    assert doctor.severity(finding) == "warning"
+    assert f"{tmp_path}/17/main, and this user finds no such folder." in finding.msg
 
 
 @pytest.fixture

@@ -33,14 +33,14 @@ def age(tmp_path, monkeypatch):
 def test_doctor_tells_of_a_backup_that_is_missing(settings):
     settings.BACKUP_MAX_AGE = timedelta(hours=26)
     (found,) = doctor._probes()
-    assert found.what == "No backup was made yet."
+    assert found.msg == "No backup was made yet."
     # By hand `backup FILE` is open, and goes to no second place.
-    assert found.mend.startswith("Run systemctl start portal-backup (")
+    assert found.hint.startswith("Run systemctl start portal-backup (")
     run = BackupRun.objects.create(kind=BackupKind.BACKUP, file="a.backup")
     run.at = timezone.now() - timedelta(hours=27)
     run.save()
     (found,) = doctor._probes()
-    assert found.what == "The last backup is too old (age: 27 h)."
+    assert found.msg == "The last backup is too old (age: 27 h)."
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_doctor_warns_of_backups_that_can_be_lost_or_read(settings, values, warn
     settings.SITE_IS_DEMO = False
     for name, value in values.items():
         setattr(settings, name, value)
-    messages = [found.what for found in doctor_backups.lost_backups(by_hand=False)]
+    messages = [found.msg for found in doctor_backups.lost_backups(by_hand=False)]
     assert [what.partition(":")[0] for what in messages] == warned
 
 
@@ -69,7 +69,7 @@ def test_doctor_finds_a_mistyped_key_before_the_night_does(settings):
     settings.SITE_IS_DEMO, settings.BACKUP_SECOND_COMMAND = False, ["age"]
     settings.BACKUP_RECIPIENT = "age1sai"
     (found,) = doctor_backups.lost_backups(by_hand=True)
-    assert (found.level, found.what) == (
+    assert (doctor.severity(found), found.msg) == (
         "error",
         "No backup can be made for BACKUP_RECIPIENT: age: error: malformed recipient"
         " \"age1sai\": separator '1' at invalid position",
@@ -81,7 +81,7 @@ def test_doctor_warns_of_a_second_place_on_the_disk_of_the_site(settings, tmp_pa
     settings.VAR_DIR, settings.BACKUP_SECOND_PLACE = tmp_path / "var", str(tmp_path / "second")
     for name in ("var", "second"):
         (tmp_path / name).mkdir()
-    (message,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
+    (message,) = [found.msg for found in doctor_backups.lost_backups(by_hand=True)]
     assert "is on the disk of the site" in message
 
 
@@ -93,7 +93,7 @@ def test_doctor_warns_of_a_second_place_on_the_disk_of_the_backups(settings, mon
     doctor_backups.UNIT.write_text(f"[Service]\n{command} /dev/shm\n")
     with TemporaryDirectory(dir="/dev/shm") as second:  # memory
         settings.BACKUP_SECOND_PLACE = second
-        (message,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
+        (message,) = [found.msg for found in doctor_backups.lost_backups(by_hand=True)]
         assert message.endswith("is on the disk of the site or of the backups.")
         doctor_backups.UNIT.write_text(f"[Service]\n{command} {tmp_path}\n")
         assert list(doctor_backups.lost_backups(by_hand=True)) == []
@@ -104,7 +104,7 @@ def test_doctor_warns_of_a_second_place_whose_disk_is_not_there(settings, tmp_pa
     """The usual one is a folder in the disk, which goes with it."""
     settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = False, "age1abc"
     settings.BACKUP_SECOND_PLACE = str(tmp_path / "nas" / "portal")
-    (message,) = [found.what for found in doctor_backups.lost_backups(by_hand=by_hand)]
+    (message,) = [found.msg for found in doctor_backups.lost_backups(by_hand=by_hand)]
     assert "is not there" in message
 
 
@@ -112,7 +112,7 @@ def test_doctor_warns_of_a_second_place_that_is_somebody_elses(settings, monkeyp
     settings.SITE_IS_DEMO, settings.BACKUP_RECIPIENT = False, "age1abc"
     settings.BACKUP_SECOND_PLACE = "/proc"
     monkeypatch.setattr(doctor_backups.os, "access", lambda *_asked: False)
-    (message,) = [found.what for found in doctor_backups.lost_backups(by_hand=True)]
+    (message,) = [found.msg for found in doctor_backups.lost_backups(by_hand=True)]
     assert "cannot be written by this user" in message
     # The helper may write there as little as anywhere else, and has nothing to do there.
     assert list(doctor_backups.lost_backups(by_hand=False)) == []
@@ -142,7 +142,7 @@ def test_doctor_warns_of_a_second_place_that_the_unit_is_kept_out_of(
         file.parent.mkdir(exist_ok=True)
         file.write_text(text)
     found = list(doctor_backups.lost_backups(by_hand=False))
-    assert [each.what.partition(" of ")[0] for each in found] == (
+    assert [each.msg.partition(" of ")[0] for each in found] == (
         ["/proc (BACKUP_SECOND_PLACE) is not in ReadWritePaths"] if warned else []
     )
-    assert all(f"|& -/proc|' {unit} && systemctl daemon-reload" in each.mend for each in found)
+    assert all(f"|& -/proc|' {unit} && systemctl daemon-reload" in each.hint for each in found)

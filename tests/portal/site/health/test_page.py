@@ -8,13 +8,13 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.checks import Warning
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal.kit.files import space
 from portal.site import doctor
 from portal.site.examination import examine_site
-from portal.site.findings import Finding
 from portal.site.health import checks
 from portal.site.health.models import DiskReading, Examination
 from portal.site.health.room import days_left
@@ -52,7 +52,7 @@ def test_a_disk_that_fills_up_is_seen_days_before(admin):
     assert (found.is_well, str(found.detail)) == (False, "đầy sau chừng 5 ngày")
     text = text_of(admin)
     assert "Đĩa chưa sắp đầy cần người xem đầy sau chừng 5 ngày" in text
-    messages = [each.what for each in doctor._probes()]
+    messages = [each.msg for each in doctor._probes()]
     assert "Going on as in the last week, a disk is full in some 5 days." in messages
 
 
@@ -107,7 +107,7 @@ def test_every_check_has_its_words():
 
 def test_it_shows_what_doctor_found_when_the_helper_let_it_look(admin, monkeypatch):
     assert "Chưa kiểm tra lần nào" in text_of(admin)
-    finding = Finding("warning", "The moon is down.", "Wait.")
+    finding = Warning("The moon is down.", "Wait.")
     monkeypatch.setattr(doctor, "examine", lambda **_options: iter([finding]))
     monkeypatch.setattr(space, "free_megabytes", lambda: {"VAR_DIR": 7000})
     assert examine_site.call() == 1

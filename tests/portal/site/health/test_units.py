@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.site import doctor_units
+from portal.site import doctor, doctor_units
 from portal.site.doctor_units import examine_units
 
 
@@ -23,12 +23,12 @@ def test_a_folder_that_was_changed_in_env_alone_is_an_error(unit):
     """The disk was full: by hand all is well, and nobody reads what a command declares."""
     unit("Environment=MEDIA_ROOT=/var/lib/portal/media")
     (found,) = examine_units()
-    assert (found.level, found.what) == (
+    assert (doctor.severity(found), found.msg) == (
         "error",
         "portal-helper.service works in /var/lib/portal/media (MEDIA_ROOT),"
         " and commands as this one in /data/media.",
     )
-    assert "run install again" in found.mend
+    assert "run install again" in found.hint
 
 
 @pytest.mark.parametrize(
