@@ -112,6 +112,8 @@ def sent_by_nginx(place: str) -> dict[str, str]:
     """Return what nginx says by itself, with a good answer and with its own errors."""
     conf = (NGINX / "portal.conf").read_text(encoding="utf-8")
     text = conf.partition(f"    location {place} {{")[2].partition("\n    }\n")[0]
+    if "portal-light.inc" in text:
+        text = (NGINX / "portal-light.inc").read_text(encoding="utf-8")
     known = dict(re.findall(r'map \$uri (\$\w+) \{\s+default "(.*)";', conf))
     headers = re.findall(r'add_header (\S+) (".*"|\S+) always;', text)
     return {name: known.get(value, value.strip('"')) for name, value in headers}

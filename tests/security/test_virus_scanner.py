@@ -52,7 +52,7 @@ def verdict(content: bytes, url: str, seconds: float = 5) -> str:
     return protocol.find_virus(BytesIO(content), url, seconds=seconds)
 
 
-def test_a_file_goes_whole_and_its_verdict_comes_back(scanner):
+def test_a_file_is_sent_in_full_and_its_verdict_returned(scanner):
     large = b"a" * 200_005
     assert verdict(large, scanner.url) == ""
     assert scanner.received == [large]

@@ -176,7 +176,8 @@ def test_while_the_application_is_away_the_copy_stands_in(away):
     assert has_enough(answer)
     assert has_enough(site.ask("/emergency.css"))
     assert site.ask("/").headers["x-portal-copy"] == "1"
-    assert site.ask("/lien-he/", method="POST", headers={"Content-Length": "0"}).status == 503
+    for path in ("/lien-he/", "/", "/khan-cap/"):
+        assert site.ask(path, method="POST", headers={"Content-Length": "0"}).status == 503
     # Another page than the copy has, or the same.
     assert site.ask("/tim-kiem/?q=x").status == 503
     assert site.ask("/tin-tuc/?fbclid=x").status == 200

@@ -123,7 +123,7 @@ def test_a_letter_that_the_server_did_not_take_is_not_called_sent(me, monkeypatc
     assert invited.sent_at is None
 
 
-def test_the_link_of_a_letter_outlives_a_retry_of_its_task(me, link, client):
+def test_an_invitation_email_has_the_same_link_after_a_retry(me, link, client):
     """A mail server may take a letter and its answer be lost: the same link goes out again."""
     invited = Invitation.objects.get()
     assert tasks.post_invitation.call(invited.pk) is True

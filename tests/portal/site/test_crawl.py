@@ -19,7 +19,7 @@ def crawl(*words):
     return output.getvalue().splitlines()
 
 
-def test_each_page_of_the_sitemap_is_asked_for(monkeypatch):
+def test_each_page_of_the_sitemap_is_requested(monkeypatch):
     page = builders.article("Trạm thu phát")
     asked = []
     monkeypatch.setattr(command, "_FIRST", ("/khong-co/",))

@@ -129,7 +129,7 @@ def test_a_light_page_whose_warning_is_over_says_so(site, goes, monkeypatch):
     assert home == ask(site, "/khan-cap/").text
 
 
-def test_a_kept_page_warns_in_the_language_of_its_address(site, goes):
+def test_a_cached_page_warns_in_the_language_of_its_address(site, goes):
     ask(site, "/en/tin-tuc/")
     declare(advice_en="Stay inside.")
     goes()

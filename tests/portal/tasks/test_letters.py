@@ -274,7 +274,7 @@ def unnoted() -> letters.Letter:
 
 
 @pytest.mark.usefixtures("_nothing_built")
-def test_a_letter_that_was_taken_is_not_sent_again_where_that_cannot_be_noted(caplog):
+def test_an_accepted_email_is_not_sent_again_when_noting_it_fails(caplog):
     assert unnoted.call() is True
     assert len(mail.outbox) == 1
     assert SENT == ["asked"] * 3

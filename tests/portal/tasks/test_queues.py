@@ -113,6 +113,17 @@ def interrupted() -> None:
         raise OperationalError
 
 
+def await_success_of(task):
+    """Work off the queue of long tasks in a thread until a task of it is done."""
+    thread = queues.QueueThread(site_settings.LEISURE_QUEUE, "default", 0.05, "w")
+    thread.start()
+    try:
+        wait_until(lambda: status_of(task) == "SUCCESSFUL")
+    finally:
+        thread.stop()
+        thread.join(10)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_the_database_was_away_for_at_its_end_begins_anew(settings, monkeypatch):
     def be_away(_row, _error):
@@ -123,13 +134,7 @@ def test_what_the_database_was_away_for_at_its_end_begins_anew(settings, monkeyp
     monkeypatch.setattr(DBTaskResult, "set_failed", be_away)
     monkeypatch.setattr(queues, "PAUSE", 0.0)
     interrupted.enqueue()
-    thread = queues.QueueThread(site_settings.LEISURE_QUEUE, "default", 0.05, "w")
-    thread.start()
-    try:
-        wait_until(lambda: status_of(interrupted) == "SUCCESSFUL")
-    finally:
-        thread.stop()
-        thread.join(10)
+    await_success_of(interrupted)
     assert len(tried) == 2
 
 
@@ -148,13 +153,7 @@ def test_what_ends_a_look_at_the_queue_does_not_end_its_thread(settings, monkeyp
     monkeypatch.setattr(queues, "PAUSE", 0.0)
     interrupted.enqueue()
     tried[:] = [1]
-    thread = queues.QueueThread(site_settings.LEISURE_QUEUE, "default", 0.05, "w")
-    thread.start()
-    try:
-        wait_until(lambda: status_of(interrupted) == "SUCCESSFUL")
-    finally:
-        thread.stop()
-        thread.join(10)
+    await_success_of(interrupted)
 
 
 @pytest.mark.parametrize("path", LONG)

@@ -174,5 +174,5 @@ def test_an_archive_that_lists_too_many_files_is_not_opened(monkeypatch):
 @pytest.mark.parametrize(
     "content", [b" <html>\n%%EOF", b"\rDOC" + "WordDocument".encode("utf-16-le")]
 )
-def test_a_file_is_told_by_its_beginning_alone(content: bytes) -> None:
+def test_a_file_type_is_detected_from_its_first_bytes_only(content: bytes) -> None:
     assert kind_of(io.BytesIO(content)) not in {"pdf", "doc"}
