@@ -97,9 +97,9 @@ class PageCache:
         if made is not None and made.status == HTTPStatus.SERVICE_UNAVAILABLE:
             # The database has gone since the generation was read.
             page = self._stand_in(question, environ)
-            if page is not None:
+            if page is not None or _has_copies(environ):
                 made.close()
-                return self._show(page, environ, start_response, hit=True)
+                return self._show_or_lead_on(page, environ, start_response)
         if made is not None and question.is_all_of(environ):
             return made.send(start_response)
         if made is not None:
@@ -216,11 +216,22 @@ class PageCache:
     def _without_database(
         self, question: Question, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Answer with what stands in for the page; else let Django answer."""
-        page = None if self._goes_past(environ) else self._stand_in(question, environ)
-        if page is None:
+        """Answer with what stands in for the page, here or in front; else let Django answer."""
+        if self._goes_past(environ):
             return self.application(environ, start_response)
-        return self._show(page, environ, start_response, hit=True)
+        page = self._stand_in(question, environ)
+        if page is None and not _has_copies(environ):
+            return self.application(environ, start_response)
+        return self._show_or_lead_on(page, environ, start_response)
+
+    def _show_or_lead_on(
+        self, page: Page | None, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Show the page; without one, let the server in front show what it has stored."""
+        if page is not None:
+            return self._show(page, environ, start_response, hit=True)
+        start_response("503 Service Unavailable", [("X-Accel-Redirect", "@copy")])
+        return []
 
     def _stand_in(self, question: Question, environ: Environ) -> Page | None:
         """Return the page that was right last, marked with its time.
@@ -249,3 +260,8 @@ class PageCache:
         if stamp == NEVER or not self._clock.is_first_view(stamp):
             return
         FIRST_VIEW.observe(max(time.time() - stamp.moved_at / 1_000_000, 0))
+
+
+def _has_copies(environ: Environ) -> bool:
+    """Return whether the server in front may have stored the page: it says so in its request."""
+    return environ.get("HTTP_X_ACCEL_COPY") == "1"

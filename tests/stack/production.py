@@ -116,7 +116,7 @@ class Stack:
     def warm(self) -> None:
         """Let nginx store pages for while the application is away, as the timer does."""
         script = self.folder / "deploy" / "bin" / "portal-warm"
-        subprocess.run(["sh", str(script), "200"], check=True, timeout=300)
+        subprocess.run(["sh", str(script)], check=True, timeout=300)
 
     def _keep_alive(self, name: str, start: Callable[[], None]) -> None:
         start()

@@ -143,6 +143,8 @@ def _copy_code(target: Path) -> None:
 def _copy_nginx(folder: Path) -> None:
     """Copy Debian's own files of nginx, which name their places."""
     subprocess.run(["cp", "-rL", "/etc/nginx", folder / "etc"], check=True)
+    # On every Debian; nginx makes its own folder in it.
+    (folder / "var/cache").mkdir(parents=True, exist_ok=True)
     for file in (folder / "etc/nginx").rglob("*"):
         if file.is_file():
             text = file.read_text(encoding="utf-8", errors="surrogateescape")
