@@ -168,11 +168,11 @@ def test_what_stands_in_has_no_date_under_which_it_would_be_taken_for_the_page(
 
 def test_a_page_that_is_not_cached_is_left_to_the_server_in_front(site, goes):
     page = builders.article("Trạm chưa ai hỏi")
+    declare()
     write_light_home()
     goes()
     led_on = ask(site, page.path, HTTP_X_ACCEL_COPY="1")
     assert (led_on.status, led_on.headers["X-Accel-Redirect"]) == (503, "@copy")
-    declare()
     assert ask(site, "/", HTTP_X_ACCEL_COPY="1").status == 200
     form = ask(site, "/gop-y/", HTTP_X_ACCEL_COPY="1", REQUEST_METHOD="POST")
     assert "X-Accel-Redirect" not in form.headers
