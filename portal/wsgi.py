@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-# gunicorn's own code for an application that cannot start: it ends, and does not try again.
 CANNOT_START: Final = 3
 
 
@@ -25,7 +24,6 @@ def _application() -> Any:
     from portal.pagecache.due import DueWork
     from portal.pagecache.wsgi import PageCache
     from portal.site.access_log import AccessLog
-    from portal.site.kept_answers import KeptAnswers
     from portal.site.middleware import Utf8Request
     from portal.site.warning_now import warned
 
@@ -34,7 +32,7 @@ def _application() -> Any:
     if not settings.PAGE_CACHE:
         return AccessLog(current)
     pages = PageCache(current, alerts_at, asks_by_old_fields, warned)
-    return AccessLog(pages, KeptAnswers(pages))
+    return AccessLog(pages, pages.kept_now)
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")

@@ -11,7 +11,7 @@ from benchmarks.speed.databases import Server
 from benchmarks.speed.options import ROOT, Options
 from benchmarks.speed.processes import Cores
 
-PACKAGES: Final = ("django", "gunicorn", "psycopg2-binary", "brotli")
+PACKAGES: Final = ("django", "granian", "psycopg2-binary", "brotli")
 VARIABLES: Final = (
     "BENCH_ROWS", "BENCH_ROUNDS", "BENCH_SECONDS", "BENCH_CONNECTIONS", "BENCH_PORT",
     "BENCH_PART", "BENCH_MINUTES",

@@ -28,6 +28,8 @@ from portal.kit.postgres.connection import ROLES
 # As people run a peer: gunicorn's plain workers, a request after the other.
 _SYNC: Final = ("-m", "gunicorn", "--worker-class", "sync", "--log-level", "warning",
                 "--no-control-socket")  # fmt: skip
+_GRANIAN: Final = ("-m", "granian", "--interface", "wsgi", "--blocking-threads", "1",
+                   "--log-level", "error")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ class Starter:
             "WORKERS": str(workers),
         }
         found = portal_environment(self._server, database, folder=folder, **environment)
-        return self._start(name, rows, port, [sys.executable, "manage.py", "serve"], found)
+        return self._start(
+            name, rows, port, [sys.executable, "manage.py", "serve", "--without-helper"], found
+        )
 
     def plain(self, database: str, rows: int) -> Site:
         """Start plain Django on the same rows."""
@@ -80,7 +84,7 @@ class Starter:
             "PYTHONPATH": str(ROOT),
         }
         port = self._next_port()
-        words = [sys.executable, *_SYNC, "--bind", f"127.0.0.1:{port}"]
+        words = [sys.executable, *_GRANIAN, "--port", str(port)]
         words.append("benchmarks.speed.peers.plain:application")
         return self._start("plain Django", rows, port, words, environment)
 

@@ -1,5 +1,6 @@
 """The file `.env`: settings of this machine, below what its environment says."""
 
+import os
 import re
 from io import StringIO
 from pathlib import Path
@@ -10,6 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 # What django-environ takes for a variable; of any other line it would print the value and go on.
 _LINE: Final = re.compile(r"(?:export )?([A-Za-z_0-9]+)=(.*)")
+
+# Names that the environment has from the file: whoever is begun with it anew reads the file anew.
+taken_from_file: set[str] = set()
 
 
 def read_dotenv(path: Path) -> frozenset[str]:
@@ -22,6 +26,7 @@ def read_dotenv(path: Path) -> frozenset[str]:
     if not path.exists() and not path.is_symlink():
         return frozenset()
     values = _values(path)
+    taken_from_file.update(values.keys() - os.environ.keys())
     lines = "\n".join(f"{name}={value}" for name, value in values.items())
     environ.Env.read_env(StringIO(lines))
     return frozenset(values)

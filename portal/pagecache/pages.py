@@ -74,7 +74,7 @@ class Page:
     encoded: dict[str, bytes] = field(default_factory=dict)
     is_compressed: bool = False
     # Put together once for each kind of answer; the page is sent often.
-    prepared: dict[tuple[str, bool, bool], tuple[Headers, bytes]] = field(default_factory=dict)
+    prepared: dict[tuple[str, bool, bool], Headers] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.digest = self.digest or hashlib.sha256(self.identity).hexdigest()[:32]
@@ -111,12 +111,12 @@ class Page:
 
     def answer(self, environ: Environ, start_response: StartResponse, *, hit: bool) -> list[bytes]:
         """Send the page in the encoding that the client takes, or 304 without touching the body."""
-        status, (headers, _lines), body = self.answer_to(environ)
+        status, headers, body = self.answer_to(environ)
         start_response(status, [*headers, HIT if hit else MISS])
         return [body] if body else []
 
-    def answer_to(self, environ: Environ) -> tuple[str, tuple[Headers, bytes], bytes]:
-        """Return status, headers and body for a client; headers twice, as WSGI's and as bytes."""
+    def answer_to(self, environ: Environ) -> tuple[str, Headers, bytes]:
+        """Return status, headers and body for a client."""
         encoding = self.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         is_known = self._is_known(environ)
         headers = self._prepared(encoding, is_known=is_known)
@@ -125,14 +125,11 @@ class Page:
         is_head = environ["REQUEST_METHOD"] == "HEAD"
         return "200 OK", headers, b"" if is_head else self._body(encoding)
 
-    def _prepared(self, encoding: str, *, is_known: bool) -> tuple[Headers, bytes]:
+    def _prepared(self, encoding: str, *, is_known: bool) -> Headers:
         kind = (encoding, is_known, self._is_dated())
-        found = self.prepared.get(kind)
-        if found is None:
-            headers = self._headers(*kind)
-            lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
-            found = self.prepared[kind] = headers, lines.encode("latin-1")
-        return found
+        if kind not in self.prepared:
+            self.prepared[kind] = self._headers(*kind)
+        return self.prepared[kind]
 
     def _headers(self, encoding: str, is_known: bool, is_dated: bool) -> Headers:
         headers = [

@@ -110,12 +110,8 @@ class PageCache:
         _PASSED_ON.inc()
         return self.application(environ, start_response)
 
-    def kept_now(self, environ: Environ) -> "Page | str | None":
-        """Return the page that may be shown at once, waiting for nobody: for a worker's loop.
-
-        Where one has to be made, the key of its question: whoever asks the same waits for that one.
-        None where no kept page answers, or the generation has to be asked for first.
-        """
+    def kept_now(self, environ: Environ) -> Page | None:
+        """Return the page that may be shown at once, waiting for nobody: for a server's loop."""
         question = question_of(environ)
         if question is None or not self._clock.is_fresh() or time.monotonic() < self._gone_until:
             return None
@@ -128,11 +124,10 @@ class PageCache:
         page = self._store.get_own(question) if stamp else None
         if page is not None and stamp and page.is_valid(stamp, alerts, now):
             accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-            if not page.has(page.encoding_for(accepted)):
-                return None
-            _HIT.inc()
-            return page
-        return None if self._store.is_passed_on(question, stamp) else question.key
+            if page.has(page.encoding_for(accepted)):
+                _HIT.inc()
+                return page
+        return None
 
     def _read_clock(self) -> Stamp | None:
         if time.monotonic() < self._gone_until:

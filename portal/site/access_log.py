@@ -11,8 +11,7 @@ from django.utils.functional import empty
 
 from portal.kit.logs.requests import RequestFacts, current_request
 from portal.kit.measuring.metrics import ANSWERS, REQUESTS
-
-type Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+from portal.pagecache.pages import HIT, Application, Environ, Headers, Page
 
 logger: Final = logging.getLogger("portal.access")
 slow_logger: Final = logging.getLogger("portal.slow")
@@ -22,12 +21,24 @@ _FACTS: Final = "portal.request"
 class AccessLog:
     """A WSGI application around all others."""
 
-    def __init__(self, application: Application, kept: object = None) -> None:
-        """`kept` finds kept pages for a worker's loop, which asks no application for them."""
+    def __init__(
+        self, application: Application, kept_now: Callable[[Environ], Page | None] | None = None
+    ) -> None:
+        """`kept_now` finds a kept page without waiting for anybody."""
         self.application = application
-        self.kept = kept
+        self._kept_now = kept_now or (lambda _environ: None)
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def answer_now(self, environ: Environ) -> tuple[str, Headers, bytes] | None:
+        """Return status, headers and body where a kept page answers at once; else None."""
+        started = perf_counter()
+        page = self._kept_now(environ)
+        if page is None:
+            return None
+        status, headers, body = page.answer_to(environ)
+        count(page.route, status[:3], perf_counter() - started)
+        return status, [*headers, HIT], body
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         started = perf_counter()
         facts = environ[_FACTS] = RequestFacts(environ)
         token = current_request.set(facts)

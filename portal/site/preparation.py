@@ -10,18 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.urls import reverse
 
 from portal.kit.postgres.advisory import Lock
 from portal.kit.postgres.schema import unapplied_migrations
-from portal.pagecache.pages import Application
 from portal.publishing.models import Publication
 
 _PAUSE: Final = 0.2
@@ -29,23 +26,6 @@ _PAUSE: Final = 0.2
 PATIENCE: Final = 120.0
 # In which static files lie ready; another list makes them all anew.
 ENCODINGS: Final = "br gzip"
-
-
-def warm_up(application: Application) -> None:
-    """Answer a few pages before workers are forked: they share what is loaded for the first ones.
-
-    A worker that takes the place of another is as quick with its first page as with the next.
-    """
-    newest = Publication.objects.public().newest().values_list("path", flat=True)[:1]
-    for path in (reverse("home"), reverse("search"), *newest):
-        environ = {"PATH_INFO": path, "HTTP_HOST": settings.SITE_HOST}
-        environ["wsgi.url_scheme"] = "https" if settings.SITE_HTTPS else "http"
-        setup_testing_defaults(environ)
-        answer = application(environ, lambda *_status_and_headers: None)
-        b"".join(answer)
-        close = getattr(answer, "close", None)
-        if close is not None:
-            close()
 
 
 @contextmanager

@@ -1,35 +1,40 @@
-"""The production server in this process: gunicorn on loopback, and a helper beside it."""
+"""The production server in this process: granian on loopback, with workers that load the site."""
 
 import contextlib
-import ctypes
 import errno
-import gc
+import multiprocessing
 import os
 import resource
 import socket
-import time
-from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from typing import Any
 
-from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import CommandError
-from gunicorn.app.base import BaseApplication
-from gunicorn.arbiter import Arbiter
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.net import SocketHolder  # type: ignore[attr-defined]  # its stubs are behind
+from granian.server import MPServer
 
-from portal.site.succession import Succession, SurvivingWorker
-from portal.site.worker import Worker
-from portal.tasks.helper import Helper
+from portal.kit.dotenv import taken_from_file
+from portal.tasks.helper import end_with
 
 ADDRESS = "127.0.0.1"
+TARGET = "portal.asgi:application"
 # By systemd's convention the first socket follows standard error.
 FIRST_INHERITED = 3
-# Each may hold a connection to the database.
-THREADS = 4
-RELOAD_SECONDS = 0.5
-# Of malloc.h: how many heaps the threads of a process use together.
-M_ARENA_MAX = -8
-ARENAS = 2
+# Most of them are slow ones that wait in a worker's loop, and cost no thread.
+MAX_CONNECTIONS = 2048
+# Seconds: for the head of a request, and for the next one on a connection.
+HEAD_SECONDS = 10
+# Longer than a worker takes to load the site on a machine with other things to do.
+LOAD_SECONDS = 10
+END_SECONDS = 5
+# Where systemd holds the port: until it has begun the next master.
+ORPHAN_SECONDS = 30
+# Of the memory that is fragmented, or leaks in a library, none grows for ever.
+MAX_MEGABYTES = 600
 
 
 def inherited_socket() -> socket.socket | None:
@@ -64,77 +69,46 @@ def reserve_port(port: int) -> socket.socket:
     return taken
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """Workers forked from this process, with the application loaded before."""
+class Server(MPServer):
+    """Workers that each load the application anew: SIGHUP takes new code, one after the other."""
 
     def __init__(
-        self,
-        application: WSGIHandler,
-        *,
-        taken: socket.socket,
-        workers: int,
-        when_ready: Callable[[], None],
-        with_helper: bool = True,
-        is_kept_alive: bool = False,
+        self, taken: socket.socket, workers: int, target: str = TARGET, *, patience: float = 0
     ) -> None:
-        """`is_kept_alive`: somebody holds the port, and begins this process anew when it ends."""
-        self.application = application
-        self.is_kept_alive = is_kept_alive
-        self.succession = Succession(settings.VAR_DIR / "run", taken.getsockname()[1])
-        self.helper: Helper | None = Helper() if with_helper else None
-        self.options = {
-            "bind": f"fd://{taken.detach()}",
-            "workers": workers,
-            "worker_class": SurvivingWorker if is_kept_alive else Worker,
-            "threads": THREADS,
-            # Most of them are slow ones that wait in a worker's loop, and cost no thread.
-            "worker_connections": 2000,
-            # Memory that is fragmented, or leaks in a library, does not grow for ever.
-            "max_requests": 20_000,
-            "max_requests_jitter": 5_000,
-            "preload_app": True,
-            "graceful_timeout": 5,
-            "keepalive": 5,
-            "loglevel": "warning",
-            "control_socket_disable": True,
-            "forwarded_allow_ips": ",".join(map(str, settings.TRUSTED_PROXIES)),
-            # As nginx: a search for a paragraph is a search.
-            "limit_request_line": 8190,
-            # Nothing but the client's address and scheme comes of a header.
-            "forwarder_headers": "",
-            "proc_name": "portal",
-            "when_ready": lambda _arbiter: when_ready(),
-            "on_exit": lambda _arbiter: self.end_helper(),
-        }
-        super().__init__()
+        """All of them accept from the one socket: none that waits in it is lost with a worker.
 
-    def end_helper(self) -> None:
-        if self.helper is not None:
-            self.helper.end()
+        A worker whose master was killed serves on for `patience` seconds.
+        """
+        super().__init__(
+            target, ADDRESS, taken.getsockname()[1],
+            interface=Interfaces.ASGINL, http=HTTPModes.http1, websockets=False,
+            loop=Loops.asyncio, workers=workers, backpressure=MAX_CONNECTIONS,
+            http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000),
+            respawn_failed_workers=True, respawn_interval=LOAD_SECONDS,
+            workers_kill_timeout=END_SECONDS, workers_max_rss=MAX_MEGABYTES,
+            log_level=LogLevels.error,
+        )  # fmt: skip
+        self._taken, self._patience = taken, patience
+        # From here on whoever comes waits for the first worker.
+        taken.listen(MAX_CONNECTIONS)
 
-    def load_config(self) -> None:
-        for name, value in self.options.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        return self.application
+    def _init_shared_socket(self) -> None:
+        self._taken.set_inheritable(True)
+        self._sso: Any = self._taken
+        self._shd: Any = SocketHolder(  # type: ignore[call-arg]  # its stubs are behind
+            self._taken.fileno(), False, MAX_CONNECTIONS
+        )
 
     def run(self) -> None:
-        _share_memory()
+        """Serve until a signal ends it."""
+        multiprocessing.set_start_method("spawn", force=True)
+        # A worker reads the file anew, as it loads the code anew.
+        for name in taken_from_file:
+            os.environ.pop(name, None)
+        # A thread with an arena of its own keeps what its largest page once took.
+        os.environ.setdefault("MALLOC_ARENA_MAX", "2")
         _allow_descriptors()
-        Master(self).run()
-
-
-def _share_memory() -> None:
-    """Keep what workers inherit shared with them, and their memory in few pieces.
-
-    A collector that walks through all objects would copy them; a thread with an arena of its own
-    keeps what its largest page once took.
-    """
-    gc.collect()
-    gc.freeze()
-    with contextlib.suppress(OSError, AttributeError):  # another C library than glibc
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
+        self.serve(target_loader=partial(_load, self._patience))
 
 
 def _allow_descriptors() -> None:
@@ -144,25 +118,8 @@ def _allow_descriptors() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-class Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
-    """Keeps the helper alive beside its workers; its loop comes by each second."""
-
-    def manage_workers(self) -> None:
-        super().manage_workers()
-        if self.app.is_kept_alive:
-            self.app.succession.announce()
-        if self.app.helper is not None:
-            self.app.helper.keep_alive()
-
-    def handle_hup(self) -> None:
-        """Exchange all workers; where we are begun anew, leave them to serve until that is done.
-
-        The next master reads the code anew, which this one cannot.
-        """
-        if not self.app.is_kept_alive:
-            super().handle_hup()
-            return
-        self.app.end_helper()
-        # systemd is to see the end of its reload before that of its main process.
-        time.sleep(RELOAD_SECONDS)
-        os._exit(0)
+def _load(patience: float, target: str) -> Any:
+    """Return the application, in a worker."""
+    end_with(os.getppid(), patience)
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)

@@ -11,38 +11,22 @@ from django.conf import settings
 
 # One that dies at once must not be begun again without end.
 PAUSE = 5.0
-PATIENCE = 5.0
-# Of `nice`: beside readers who want all of the processor, the copy of the site takes a tenth.
+# Of `nice`: beside readers who want all of the processor, it takes a tenth.
 NICENESS = 10
 
 
-class Helper:
-    """A process `manage.py work` that lives as long as this one."""
+def keep_helper() -> threading.Thread:
+    """Keep a process `manage.py work` running as long as this one lives, which it ends with."""
+    words = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._begun = -PAUSE
+    def begin_again_and_again() -> None:
+        while True:
+            subprocess.run([*words, "--with-parent", str(os.getpid())], check=False)  # noqa: S603  # our own words
+            time.sleep(PAUSE)
 
-    def keep_alive(self) -> None:
-        """Begin it where it does not run; asked again and again by the server's loop."""
-        if self._process is not None and self._process.poll() is None:
-            return
-        if time.monotonic() - self._begun < PAUSE:
-            return
-        self._begun = time.monotonic()
-        words = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
-        self._process = subprocess.Popen([*words, "--with-parent", str(os.getpid())])  # noqa: S603  # our own words
-
-    def end(self) -> None:
-        """End it: after the task at hand where that is short, else in the middle."""
-        if self._process is None or self._process.poll() is not None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+    thread = threading.Thread(target=begin_again_and_again, daemon=True)
+    thread.start()
+    return thread
 
 
 def help_beside(parent: int) -> None:
@@ -51,12 +35,13 @@ def help_beside(parent: int) -> None:
     end_with(parent)
 
 
-def end_with(parent: int) -> None:
+def end_with(parent: int, patience: float = 0) -> None:
     """End this process soon after its parent is gone, however that ended."""
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(1)
+        time.sleep(patience)
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, daemon=True).start()

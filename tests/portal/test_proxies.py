@@ -1,25 +1,19 @@
 """Behind a proxy each reader has an address of their own, and nobody can make one up."""
 
 import logging
-from datetime import timedelta
 from ipaddress import ip_network
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as site_settings
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
-from django.test import Client, RequestFactory
-from gunicorn.config import Config
-from gunicorn.glogging import Logger
+from django.test import Client
 
 from portal.audit.models import AuditEntry
 from portal.kit.proxies import client_address, trusted_networks
 from portal.participation.publicforms.limits import place_of
 from portal.site import doctor
 from portal.site.middleware import TrustProxies
-from portal.site.server import Server, reserve_port
-from portal.wsgi import application
 from tests import builders
 
 NGINX = "127.0.0.1"
@@ -97,20 +91,6 @@ def test_limits_of_public_forms_count_the_reader(rf):
     assert seen == ["2001:db8:1:2::/64"]
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("behind_nginx")
-def test_the_servers_access_log_has_the_readers_address():
-    environ = RequestFactory(REMOTE_ADDR=NGINX, HTTP_X_FORWARDED_FOR="203.0.113.7")._base_environ(
-        PATH_INFO="/healthz", RAW_URI="/healthz"
-    )
-    application(environ, lambda *_: None)
-    answer = SimpleNamespace(status="200 OK", sent=2, headers=[])
-    written = Logger(Config()).atoms(
-        answer, SimpleNamespace(headers=[]), environ, timedelta(seconds=1)
-    )
-    assert written["h"] == "203.0.113.7"
-
-
 # --- https ----------------------------------------------------------------------------------------
 
 
@@ -125,15 +105,6 @@ def on_https(settings):
 def test_only_a_trusted_proxy_says_that_a_request_came_by_https(peer, status):
     client = Client(REMOTE_ADDR=peer, HTTP_X_FORWARDED_PROTO="https")
     assert client.get("/robots.txt").status_code == status
-
-
-@pytest.mark.parametrize(
-    ("trusted", "allowed"), [([], []), (["::1", "10.0.0.0/8"], ["::1/128", "10.0.0.0/8"])]
-)
-def test_gunicorn_trusts_the_same_proxies(settings, trusted, allowed):
-    settings.TRUSTED_PROXIES = [ip_network(each) for each in trusted]
-    server = Server(application, taken=reserve_port(0), workers=1, when_ready=lambda: None)
-    assert server.cfg.forwarded_allow_ips == allowed
 
 
 # --- the address itself ---------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def test_a_wrong_database_url_is_one_line_with_what_to_do(url, message):
 def test_a_reload_is_refused_where_the_database_takes_us_no_more():
     """After the old processes have ended, it would be too late to say so."""
     unit = (ROOT / "deploy/systemd/portal.service").read_text()
-    [words] = re.findall(r"^ExecReload=\S+/python manage\.py (.+)$", unit, re.MULTILINE)
+    words, _collect = re.findall(r"^ExecReload=\S+/python manage\.py (.+)$", unit, re.MULTILINE)
     done = manage(*words.split(), DATABASE_URL="postgres://x:y@127.0.0.1:1/z")
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1)
     assert "Connection refused" in done.stderr

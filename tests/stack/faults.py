@@ -123,7 +123,8 @@ class Visitor:
 
 def workers(site: Stack) -> list[int]:
     """Return the processes that answer requests."""
-    return children(site.processes["site"].pid)
+    found = children(site.processes["site"].pid)
+    return [each for each in found if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()]
 
 
 def children(process: int) -> list[int]:

@@ -129,7 +129,7 @@ class Stack:
                 process = self.processes.get(name)
                 if process is None or process.poll() is None:
                     continue
-                # KillMode=mixed, where that of the site is process: its workers serve on.
+                # KillMode=mixed; that of the site is process: its workers serve on for a while.
                 if name != "site":
                     end_group(process.pid)
                 if not self.ends.wait(RESTART_SECONDS[name]) and name in self.kept_alive:

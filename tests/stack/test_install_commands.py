@@ -21,7 +21,7 @@ import pytest
 
 from portal.kit.postgres.connection import ROLES, Places
 from portal.site.installing import defaults, read_answers
-from tests.stack.faults import wait_until
+from tests.stack.faults import wait_until, workers
 from tests.stack.postgres import Postgres, free_port, installed, server
 from tests.stack.production import Stack, end_group
 from tests.stack.serving import ROOT
@@ -275,7 +275,7 @@ def _serve(machine: Machine, site: Stack) -> None:
 
 def _reload(machine: Machine, site: Stack) -> None:
     """Reload as the unit does; what the database refuses ends it while the old site serves."""
-    check, signal = machine.unit("portal.service", "ExecReload")
+    check, collect, signal = machine.unit("portal.service", "ExecReload")
     variables = machine.outside | machine.variables("portal.service")
 
     def outcome() -> tuple[int, str]:
@@ -297,10 +297,10 @@ def _reload(machine: Machine, site: Stack) -> None:
     wait_until(lambda: "password authentication failed" in outcome()[1], 180, "a check that fails")
     assert site.ask("/healthz").status == 200
     dotenv.write_text(right, encoding="utf-8")
-    before = site.processes["site"]
-    machine.run(shlex.split(signal.replace("$MAINPID", str(before.pid))), variables)
-    before.wait(60)
-    _serve(machine, site)
+    old = workers(site)
+    machine.run(shlex.split(collect), variables)
+    machine.run(shlex.split(signal.replace("$MAINPID", str(site.processes["site"].pid))), variables)
+    wait_until(lambda: not set(old) & set(workers(site)), 120, "an end of the old workers")
     assert site.ask("/").status == 200
 
 

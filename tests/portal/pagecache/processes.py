@@ -17,7 +17,7 @@ from portal.emergency.alerts import alerts_at
 from portal.pagecache.pages import Application as AnyApplication
 from portal.pagecache.pages import Environ
 from portal.pagecache.wsgi import PageCache
-from portal.site import kept_answers
+from portal.site.access_log import AccessLog
 
 FORK: Any = multiprocessing.get_context("fork")
 SESSION = "sessionid=abcdefghij"
@@ -125,52 +125,38 @@ def keep_pages_in(folder: Path, settings: Any) -> None:
 def ask(application: AnyApplication, path: str, **environ: str) -> Answer:
     """Ask an application in this process."""
     given: dict[str, Any] = {}
-    path, _, query = path.partition("?")
 
     def start_response(line: str, headers: list[tuple[str, str]]) -> None:
         given.update(status=int(line[:3]), headers=dict(headers))
 
-    body = application(
-        {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "HTTP_HOST": "testserver",
-            "SERVER_NAME": "testserver",
-            "SERVER_PORT": "80",
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
-            **environ,
-        },
-        start_response,
-    )
+    body = application(environ_of(path, **environ), start_response)
     return Answer(given["status"], given["headers"], b"".join(body))
+
+
+def environ_of(path: str, **environ: str) -> Environ:
+    """Return what WSGI says of a request."""
+    path, _, query = path.partition("?")
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "HTTP_HOST": "testserver",
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
+        **environ,
+    }
 
 
 def ask_worker(cache: PageCache, path: str, **environ: str) -> Answer:
     """Ask as a worker does: its loop, and a thread for what that does not answer."""
-    fields = {name.removeprefix("HTTP_"): value for name, value in environ.items()}
-    found = kept_answers.KeptAnswers(cache).find(head(path, **fields), ("127.0.0.1", 5))
-    if not isinstance(found, kept_answers.Answer):
+    found = AccessLog(cache, cache.kept_now).answer_now(environ_of(path, **environ))
+    if found is None:
         return ask(cache, path, **environ)
-    line, headers, body = parts(found.data)
-    return Answer(int(line.split()[1]), headers, body, is_from_loop=True)
-
-
-def head(path: str = "/", method: str = "GET", **fields: str) -> bytes:
-    """Return a request as a client sends it."""
-    lines = {"Host": "testserver", "User-Agent": "Mozilla/5.0 (X11)"}
-    lines |= {name.replace("_", "-"): value for name, value in fields.items()}
-    written = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    return f"{method} {path} HTTP/1.1\r\n{written}\r\n".encode()
-
-
-def parts(data: bytes) -> tuple[str, dict[str, str], bytes]:
-    """Return status line, headers and body of an answer."""
-    start, _, body = data.partition(b"\r\n\r\n")
-    first, *lines = start.decode().split("\r\n")
-    return first, dict(line.split(": ", 1) for line in lines), body
+    status, headers, body = found
+    return Answer(int(status[:3]), dict(headers), body, is_from_loop=True)
 
 
 def _answer_all(

@@ -1,19 +1,17 @@
-"""A site of a few words behind the worker of ours: one process, two threads.
+"""A site of a few words behind the server of ours: one process, two threads.
 
 Run with a socket, and with limits of the process such as `RLIMIT_NOFILE=64`.
 """
 
 import os
 import resource
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from gunicorn.app.base import BaseApplication
-
-from portal.site.access_log import AccessLog
-from portal.site.worker import Worker
+import django
 
 BIG = b"".join(b"%07d\n" % number for number in range(500_000))
 
@@ -26,15 +24,29 @@ def words(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterab
             body = environ["wsgi.input"].read()
         case "/process":
             body = str(os.getpid()).encode()
+        case "/environ":
+            body = repr({name: environ[name] for name in environ if name.isupper()}).encode()
         case "/big":
             body = BIG
+        case "/rows":
+            start_response("200 OK", [])
+            return (BIG[at : at + 80_000] for at in range(0, len(BIG), 80_000))
         case "/late":
             time.sleep(1)
-        case "/broken":
+        case "/slow-rows":
             start_response("200 OK", [])
+            return slow_rows()
+        case "/broken":
+            start_response("200 OK", [("Content-Length", "9")])
             return broken()
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
+
+
+def slow_rows() -> Iterator[bytes]:
+    yield b"a\n"
+    time.sleep(2)
+    yield b"b\n"
 
 
 def broken() -> Iterator[bytes]:
@@ -43,25 +55,23 @@ def broken() -> Iterator[bytes]:
     raise RuntimeError("The second word is gone.")
 
 
-class Words(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    def load_config(self) -> None:
-        options = {"bind": f"fd://{sys.argv[1]}", "worker_class": Worker, "threads": 2}
-        options |= {"workers": 1, "control_socket_disable": True, "loglevel": "warning"}
-        for name, value in options.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        return AccessLog(words)
-
-
 def limit(written: str) -> None:
     """Set a limit of this process, and of those that it begins."""
     name, _, most = written.partition("=")
     resource.setrlimit(getattr(resource, name), (int(most), int(most)))
 
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+django.setup()
 if __name__ == "__main__":
+    from portal.site.server import Server
+
     for each in sys.argv[2:]:
         limit(each)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    Words().run()
+    taken = socket.socket(fileno=int(sys.argv[1]))
+    Server(taken, 1, "tests.portal.site.server_of_words:application").run()
+elif __name__ == "tests.portal.site.server_of_words":
+    from portal.asgi import Threads
+    from portal.site.access_log import AccessLog
+
+    application = Threads(AccessLog(words), 2)

@@ -6,7 +6,6 @@ import socket
 import struct
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -72,11 +71,7 @@ def upload(port: int, size: int) -> bytes:
         return hear(client, b"two words")
 
 
-def failures(folder: Path) -> int:
-    return (folder / "log").read_bytes().count(b"No connection can be taken")
-
-
-@pytest.mark.parametrize("sent", [CHUNKED, EXPECTS % 9], ids=["refused", "told to go on"])
+@pytest.mark.parametrize("sent", [CHUNKED, EXPECTS % 9], ids=["in chunks", "told to go on"])
 def test_who_is_gone_when_something_is_to_be_said_ends_no_worker(start, sent) -> None:
     port = start()
     worker = ask(port, "/process")
@@ -109,45 +104,21 @@ def test_an_answer_that_fails_in_the_middle_breaks_off_alone(start) -> None:
 def test_an_answer_that_finds_no_room_breaks_off_without_a_hole(start) -> None:
     port = start("RLIMIT_FSIZE=550000")
     worker = ask(port, "/process")
-    with socket.socket() as late:
-        late.settimeout(20)
-        late.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        late.connect(("127.0.0.1", port))
-        late.sendall(b"GET /big HTTP/1.1\r\nHost: a\r\n\r\n")
-        assert ask(port, "/process") == worker
-        with late.makefile("rb") as file:
-            body = file.read().partition(b"\r\n\r\n")[2]
-    assert 550_000 <= len(body) < len(BIG)
-    assert BIG.startswith(body)
+    with pytest.raises(http.client.IncompleteRead) as broken_off:
+        ask(port, "/rows")
+    assert BIG.startswith(broken_off.value.partial)
     assert ask(port, "/process") == worker
 
 
-def test_a_refused_connection_is_read_no_further(start) -> None:
-    port = start()
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
-        # After an answer the connection stays open; the refusal is the last one.
-        client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-        assert b"200 OK" in hear(client, b"two words")
-        client.sendall(CHUNKED)
-        assert b"411 Length Required" in hear(client, b"</html>\n")
-        client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-        assert client.recv(1000) == b""
-
-
-def test_more_connections_than_descriptors_keep_later_ones_waiting_alone(start, tmp_path) -> None:
+def test_more_connections_than_descriptors_keep_later_ones_waiting_alone(start) -> None:
     port = start("RLIMIT_NOFILE=64")
     worker = ask(port, "/process")
     idle = [socket.create_connection(("127.0.0.1", port), timeout=20) for _ in range(100)]
     idle[0].sendall(b"GET /process HTTP/1.1\r\nHost: a\r\n\r\n")
     assert b"200 OK" in hear(idle[0], worker[1])
-    ends_at = time.monotonic() + 20
-    while time.monotonic() < ends_at and not failures(tmp_path):
-        time.sleep(0.05)
     for client in idle:
         client.close()
     assert ask(port, "/process") == worker
-    # It does not try again and again.
-    assert 1 <= failures(tmp_path) < 5
 
 
 def test_the_server_takes_as_many_descriptors_as_it_may() -> None:

@@ -1,8 +1,7 @@
 """Work that comes round by itself: a turn each, no two at once, and somebody who notices."""
 
 import os
-import subprocess
-import sys
+import threading
 from datetime import timedelta
 
 import pytest
@@ -19,7 +18,7 @@ from portal.editing.bulk.models import Phase
 from portal.publishing.models import State
 from portal.site import doctor
 from portal.tasks import monitoring
-from portal.tasks.helper import NICENESS, Helper, help_beside
+from portal.tasks.helper import NICENESS, help_beside, keep_helper
 from portal.tasks.periodic import ask_for_turns, prune
 from tests import builders
 from tests.portal.pagecache.processes import in_process
@@ -257,49 +256,20 @@ def test_every_periodic_task_can_be_found():
         assert import_string(path).module_path == path
 
 
-def test_the_helper_is_begun_again_when_it_has_died_and_ended_with_the_server(monkeypatch):
-    begun = []
+def test_the_helper_is_begun_again_when_it_has_died(monkeypatch):
+    begun, is_enough = [], threading.Event()
 
-    def begin(words):
+    def begin(words, *, check):
         begun.append(words)
-        return subprocess_of(begun)
+        if len(begun) == 2:
+            is_enough.set()
+            raise SystemExit
 
-    def subprocess_of(_begun):
-        return real([sys.executable, "-c", "import time; time.sleep(60)"])
-
-    real = subprocess.Popen
-    monkeypatch.setattr("portal.tasks.helper.subprocess.Popen", begin)
+    monkeypatch.setattr("portal.tasks.helper.subprocess.run", begin)
     monkeypatch.setattr("portal.tasks.helper.PAUSE", 0.0)
-    helper = Helper()
-    helper.keep_alive()
-    helper.keep_alive()
-    assert len(begun) == 1
+    keep_helper().join(10)
+    assert is_enough.is_set()
     assert begun[0][2:] == ["work", "--with-parent", str(os.getpid())]
-    helper._process.kill()
-    helper._process.wait()
-    helper.keep_alive()
-    assert len(begun) == 2
-    helper.end()
-    assert helper._process.returncode is not None
-
-
-def test_a_helper_that_dies_at_once_is_not_begun_again_at_once(monkeypatch):
-    begun = []
-    monkeypatch.setattr(
-        "portal.tasks.helper.subprocess.Popen", lambda words: begun.append(words) or DEAD
-    )
-    helper = Helper()
-    helper.keep_alive()
-    helper.keep_alive()
-    assert len(begun) == 1
-
-
-class _Dead:
-    def poll(self) -> int:
-        return 1
-
-
-DEAD = _Dead()
 
 
 def test_beside_a_server_the_helper_gives_way_to_readers():

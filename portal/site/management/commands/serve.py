@@ -1,12 +1,11 @@
 """Serves the site on this machine: what `make run` does."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 
 from portal.accounts.demo import active_accounts
@@ -15,7 +14,8 @@ from portal.kit.environment import is_set
 from portal.site import preparation
 from portal.site.configuration import examine_configuration
 from portal.site.doctor import severity
-from portal.site.server import ADDRESS, Server, inherited_socket, reserve_port
+from portal.site.server import ADDRESS, ORPHAN_SECONDS, Server, inherited_socket, reserve_port
+from portal.tasks.helper import keep_helper
 
 
 class Command(BaseCommand):
@@ -52,20 +52,14 @@ class Command(BaseCommand):
         taken = inherited or reserve_port(port)
         self._prepare(with_static_files=True)
         _ask_for_no_second_factor()
-        # Asked here: the process that starts workers must not hold a connection.
-        accounts = demo_accounts()
-        application = get_internal_wsgi_application()
-        preparation.warm_up(application)
-        # A connection must not be shared with the workers.
+        # Where nobody holds the port for the next one, what is left would keep it.
+        server = Server(taken, workers, patience=ORPHAN_SECONDS if inherited else 0)
+        self.print_addresses(port, demo_accounts())
+        # One that is held for as long as the site is served serves nobody.
         connections.close_all()
-        Server(
-            application,
-            taken=taken,
-            workers=workers,
-            when_ready=partial(self.print_addresses, port, accounts),
-            with_helper=not without_helper,
-            is_kept_alive=inherited is not None,
-        ).run()
+        if not without_helper:
+            keep_helper()
+        server.run()
 
     def _warn(self) -> None:
         """Say in a line each what is wrong with the variables; what stops the start did so."""
@@ -126,6 +120,5 @@ def _ask_for_no_second_factor() -> None:
     """Switch the second factor off on loopback, for whom the operator says nothing of it."""
     if not settings.SITE_IS_LOCAL or is_set("STAFF_MFA_REQUIRED"):
         return
-    settings.STAFF_MFA_REQUIRED = False
-    if not is_set("REPRESENTATIVE_MFA_REQUIRED"):
-        settings.REPRESENTATIVE_MFA_REQUIRED = False
+    # Each worker reads its settings anew; representatives follow staff where nothing is said.
+    os.environ["STAFF_MFA_REQUIRED"] = "0"
